@@ -1,0 +1,174 @@
+"""Passages: the common ground of readers, cleaner and normaliser, for plain text and HTML alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from publish.model import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one source; `name` is how reports call it, `encoding` is the user's override."""
+
+    name: str
+    data: bytes
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Code points `start` to `end` (exclusive) of a text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"span {self.start}:{self.end} is not a span")
+
+
+@dataclass(frozen=True, slots=True)
+class Ancestor:
+    """An element around a passage; `key` is unique within its page and follows document order."""
+
+    key: int
+    tag: str
+    position: int
+    classes: tuple[str, ...] = ()
+    ident: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of a passage's text from `start` on, and where it stands in the decoded source."""
+
+    start: int
+    span: Span
+
+
+class Place(Enum):
+    """Where in the article a kept passage goes."""
+
+    BODY = "body"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The smallest unit that detectors talk about: a line of a text dump, a leaf block of a page.
+
+    `text` is as in the source, character references resolved; `line` is 1-based. `path` leads from the root to the
+    element that holds the passage and is empty for text dumps; `indent` and `gap` (blank lines before) are those of a
+    text dump. `link_share` is the share of its characters inside links, 0 to 1. After the sweep, `cuts` are the
+    spans of `text` that were taken out and `place`, `heading` what the cleaner learned about the rest.
+    """
+
+    index: int
+    line: int
+    text: str
+    pieces: tuple[Piece, ...]
+    path: tuple[Ancestor, ...] = ()
+    link_share: float = 0.0
+    indent: int = 0
+    gap: int = 0
+    cuts: tuple[Span, ...] = ()
+    place: Place = Place.BODY
+    heading: bool = False
+
+    @property
+    def tag(self) -> str:
+        """The tag of the block that holds the passage, "" for a line of a text dump."""
+        return self.path[-1].tag if self.path else ""
+
+    @property
+    def plain(self) -> str:
+        """The text on one line, with single spaces."""
+        return " ".join(self.text.split())
+
+    @property
+    def kept(self) -> str:
+        """The text without its cuts."""
+        parts, at = [], 0
+        for cut in self.cuts:
+            parts.append(self.text[at : cut.start])
+            at = cut.end
+        return "".join((*parts, self.text[at:]))
+
+    def in_source(self, span: Span) -> tuple[Span, ...]:
+        """The spans of the decoded source that `span` of this passage's text came from."""
+        found = []
+        for number, piece in enumerate(self.pieces):
+            end = self.pieces[number + 1].start if number + 1 < len(self.pieces) else len(self.text)
+            start, stop = max(span.start, piece.start), min(span.end, end)
+            if start >= stop:
+                continue
+            if end - piece.start == piece.span.end - piece.span.start:
+                shift = piece.span.start - piece.start
+                found.append(Span(start + shift, stop + shift))
+            else:  # a character reference: it goes or stays as a whole
+                found.append(piece.span)
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value for a field of `Meta`, with its evidence; earlier facts of a page outrank later ones."""
+
+    field: str
+    value: str
+    evidence: str
+
+
+class Medium(Enum):
+    """What kind of source a page was read from."""
+
+    TEXT = "text"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A decoded source and its passages in reading order. `text` has "\\n" for every kind of line end."""
+
+    source: Source
+    medium: Medium
+    text: str
+    passages: tuple[Passage, ...]
+    facts: tuple[Fact, ...] = ()
+
+    def origin(self, passage: Passage) -> Origin:
+        path = "/".join(f"{step.tag}[{step.position}]" for step in passage.path)
+        return Origin(self.source.name, passage.line, path)
+
+
+class Action(Enum):
+    """What a verdict asks for. `METADATA` removes the text from the body because it became metadata."""
+
+    KEEP = "keep"
+    REMOVE = "remove"
+    METADATA = "metadata"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a detector says of a passage, or of `span` of its text, with a reason that a person can check."""
+
+    passage: Passage
+    action: Action
+    rule: str
+    reason: str
+    span: Span | None = None
+    place: Place = Place.BODY
+    heading: bool = False
+    facts: tuple[Fact, ...] = ()
+
+
+def remove(passage: Passage, *, rule: str, reason: str, span: Span | None = None) -> Verdict:
+    return Verdict(passage, Action.REMOVE, rule, reason, span)
+
+
+def to_metadata(passage: Passage, *facts: Fact, reason: str, span: Span | None = None) -> Verdict:
+    return Verdict(passage, Action.METADATA, "metadata", reason, span, facts=facts)
