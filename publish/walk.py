@@ -1,0 +1,276 @@
+"""Ways through the model that several stages need: plain text, visits, rewriting of text, titles, directions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from publish.model import (
+    Article,
+    Block,
+    Blocks,
+    Callout,
+    Cell,
+    Code,
+    CodeBlock,
+    Definition,
+    Definitions,
+    Direction,
+    Figure,
+    Footnote,
+    Foreign,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    NoteRef,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Styled,
+    Table,
+    Text,
+)
+
+RUNNING_HEAD_CHARACTERS = 48  # wider, and it meets the book's title on an A5 page
+
+
+def inline_text(children: Iterable[Inline]) -> str:
+    """The words of a line as a reader would hear them; a line break is "\\n", pictures and note marks are silent."""
+    return "".join(map(_one_inline, children))
+
+
+def _one_inline(node: Inline) -> str:
+    match node:
+        case Text(value=value) | Code(value=value):
+            return value
+        case Styled(children=children) | Link(children=children) | Foreign(children=children):
+            return inline_text(children)
+        case LineBreak():
+            return "\n"
+        case Picture() | NoteRef():
+            return ""
+        case _:
+            assert_never(node)
+
+
+def block_text(block: Block) -> str:
+    """The words of a block in reading order, one line for each paragraph in it."""
+    return "\n".join(_lines(block))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(children=children) | Heading(children=children):
+            yield inline_text(children)
+        case Quote(blocks=blocks, attribution=attribution):
+            yield from _all_lines(blocks)
+            if attribution:
+                yield inline_text(attribution)
+        case Callout(label=label, blocks=blocks):
+            yield label
+            yield from _all_lines(blocks)
+        case List(items=items):
+            for item in items:
+                yield from _all_lines(item.blocks)
+        case CodeBlock(text=text):
+            yield text
+        case Figure(caption=caption):
+            if caption:
+                yield inline_text(caption)
+        case Table():
+            yield from _table_lines(block)
+        case Definitions(items=definitions):
+            for definition in definitions:
+                yield inline_text(definition.term)
+                yield from _all_lines(definition.blocks)
+        case Rule():
+            return
+        case _:
+            assert_never(block)
+
+
+def _table_lines(table: Table) -> Iterator[str]:
+    if table.caption:
+        yield inline_text(table.caption)
+    for row in (*table.head, *table.body):
+        for cell in row:
+            yield from _all_lines(cell.blocks)
+
+
+def _all_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        yield from _lines(block)
+
+
+def blocks_text(blocks: Iterable[Block]) -> str:
+    return "\n".join(_all_lines(blocks))
+
+
+def article_text(article: Article) -> str:
+    """Every word of an article but its metadata: body, end matter, notes."""
+    notes = (block for note in article.footnotes for block in note.blocks)
+    return blocks_text((*article.blocks, *article.end_matter, *notes))
+
+
+def children_of(block: Block) -> Blocks:
+    """The blocks directly inside a block."""
+    match block:
+        case Quote(blocks=blocks) | Callout(blocks=blocks):
+            return blocks
+        case List(items=items):
+            return tuple(child for item in items for child in item.blocks)
+        case Table(head=head, body=body):
+            return tuple(child for row in (*head, *body) for cell in row for child in cell.blocks)
+        case Definitions(items=definitions):
+            return tuple(child for definition in definitions for child in definition.blocks)
+        case Paragraph() | Heading() | CodeBlock() | Figure() | Rule():
+            return ()
+        case _:
+            assert_never(block)
+
+
+def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
+    """All blocks in document order, a parent before its children."""
+    for block in blocks:
+        yield block
+        yield from every_block(children_of(block))
+
+
+def article_blocks(article: Article) -> Iterator[Block]:
+    """All blocks of body, end matter and notes in document order."""
+    yield from every_block(article.blocks)
+    yield from every_block(article.end_matter)
+    for note in article.footnotes:
+        yield from every_block(note.blocks)
+
+
+def own_inlines(block: Block) -> Iterator[Inlines]:
+    """The runs of inlines that belong to a block itself, not to blocks inside it."""
+    match block:
+        case Paragraph(children=children) | Heading(children=children):
+            yield children
+        case Quote(attribution=attribution):
+            yield attribution
+        case Figure(caption=caption) | Table(caption=caption):
+            yield caption
+        case Definitions(items=definitions):
+            for definition in definitions:
+                yield definition.term
+        case Callout() | List() | CodeBlock() | Rule():
+            return
+        case _:
+            assert_never(block)
+
+
+def every_inline(children: Iterable[Inline]) -> Iterator[Inline]:
+    """All inlines in reading order, a parent before its children."""
+    for node in children:
+        yield node
+        match node:
+            case Styled(children=inner) | Link(children=inner) | Foreign(children=inner):
+                yield from every_inline(inner)
+            case Text() | Code() | LineBreak() | Picture() | NoteRef():
+                pass
+            case _:
+                assert_never(node)
+
+
+def map_blocks(blocks: Blocks, change: Callable[[Block], Block]) -> Blocks:
+    """The blocks with `change` applied to each, children first."""
+    return tuple(change(_with_children(block, change)) for block in blocks)
+
+
+def _with_children(block: Block, change: Callable[[Block], Block]) -> Block:
+    match block:
+        case Quote(blocks=blocks) | Callout(blocks=blocks):
+            return replace(block, blocks=map_blocks(blocks, change))
+        case List(items=items):
+            return replace(block, items=tuple(_item(item, change) for item in items))
+        case Table(head=head, body=body):
+            return replace(block, head=_rows(head, change), body=_rows(body, change))
+        case Definitions(items=definitions):
+            changed = tuple(Definition(each.term, map_blocks(each.blocks, change)) for each in definitions)
+            return replace(block, items=changed)
+        case Paragraph() | Heading() | CodeBlock() | Figure() | Rule():
+            return block
+        case _:
+            assert_never(block)
+
+
+def _item(item: ListItem, change: Callable[[Block], Block]) -> ListItem:
+    return replace(item, blocks=map_blocks(item.blocks, change))
+
+
+def _rows(rows: tuple[tuple[Cell, ...], ...], change: Callable[[Block], Block]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(replace(cell, blocks=map_blocks(cell.blocks, change)) for cell in row) for row in rows)
+
+
+def map_lines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
+    """The block with `change` applied to each run of inlines of its own."""
+    match block:
+        case Paragraph(children=children) | Heading(children=children):
+            return replace(block, children=change(children))
+        case Quote(attribution=attribution):
+            return replace(block, attribution=change(attribution))
+        case Figure(caption=caption) | Table(caption=caption):
+            return replace(block, caption=change(caption))
+        case Definitions(items=definitions):
+            return replace(block, items=tuple(Definition(change(each.term), each.blocks) for each in definitions))
+        case Callout() | List() | CodeBlock() | Rule():
+            return block
+        case _:
+            assert_never(block)
+
+
+def map_article(article: Article, change: Callable[[Block], Block]) -> Article:
+    """The article with `change` applied to every block of body, end matter and notes."""
+    return replace(
+        article,
+        blocks=map_blocks(article.blocks, change),
+        end_matter=map_blocks(article.end_matter, change),
+        footnotes=tuple(Footnote(note.ident, map_blocks(note.blocks, change)) for note in article.footnotes),
+    )
+
+
+def split_title(title: str) -> tuple[str, str]:
+    """A title and its subtitle, for display: "Main: sub" is split at the first colon that leaves two real halves."""
+    main, colon, sub = title.partition(": ")
+    if not colon or len(main) < 4 or len(sub.split()) < 2:
+        return title, ""
+    return main.strip(), sub.strip()
+
+
+def running_head(title: str) -> str:
+    """The title cut to what fits above a page: before its colon, else at a word, with an ellipsis."""
+    main, _ = split_title(title)
+    if len(main) <= RUNNING_HEAD_CHARACTERS:
+        return main
+    cut = main[:RUNNING_HEAD_CHARACTERS].rsplit(" ", 1)[0]
+    return cut.rstrip(" ,;:–—-") + " …"
+
+
+def direction_of(text: str) -> Direction | None:
+    """The direction of the first strong character (Unicode Bidirectional Algorithm, P2), None without one."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind == "L":
+            return Direction.LTR
+        if kind in ("R", "AL"):
+            return Direction.RTL
+    return None
+
+
+def slug(text: str, *, length: int = 60) -> str:
+    """A name for files and ids: ASCII letters, digits and single hyphens, at most `length` characters, maybe ""."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", ascii_text.replace("'", "").lower())
+    cut = "-".join(words)[: length + 1]
+    return cut if len(cut) <= length else (cut.rpartition("-")[0] or cut[:length])

@@ -1,0 +1,320 @@
+"""Semantic markup of articles, the ground that themes stand on: the same XHTML for PDF and EPUB."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from publish.model import (
+    Article,
+    Block,
+    Callout,
+    Cell,
+    Code,
+    CodeBlock,
+    Definitions,
+    Direction,
+    Figure,
+    Footnote,
+    Foreign,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Mark,
+    NoteRef,
+    Paragraph,
+    Picture,
+    Quote,
+    Role,
+    Rule,
+    Styled,
+    Table,
+    Text,
+)
+from publish.walk import block_text, direction_of, inline_text, running_head, split_title
+from publish.writers.wording import Wording, byline_parts, wording_for
+
+TAG: Mapping[Mark, tuple[str, str]] = {
+    Mark.EMPHASIS: ("<em>", "</em>"),
+    Mark.STRONG: ("<strong>", "</strong>"),
+    Mark.STRIKE: ("<s>", "</s>"),
+    Mark.SUBSCRIPT: ("<sub>", "</sub>"),
+    Mark.SUPERSCRIPT: ("<sup>", "</sup>"),
+    Mark.SMALL_CAPS: ('<span class="small-caps">', "</span>"),
+    Mark.TERM: ('<span class="term">', "</span>"),
+}
+CLASS: Mapping[Role, str] = {Role.BODY: "", Role.STANDFIRST: "standfirst", Role.LEAD: "lead"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where markup will stand: `prefix` makes ids unique in the book, `image` gives the address of an asset.
+
+    `epub` adds `epub:type` and ARIA roles; `mark_note` is the number of each note of the article by its id.
+    """
+
+    prefix: str
+    image: Callable[[str], str]
+    direction: Direction = Direction.LTR
+    epub: bool = False
+    mark_note: Mapping[str, int] | None = None
+
+
+def escape(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def attribute(name: str, value: str | None) -> str:
+    """` name="value"`, or nothing for None."""
+    return "" if value is None else f' {name}="{html.escape(value)}"'
+
+
+def semantics(setting: Setting, kind: str, role: str = "") -> str:
+    """The attributes by which EPUB tells what an element is (EPUB SSV 1.1, DPUB-ARIA 1.1); none in the PDF."""
+    if not setting.epub:
+        return ""
+    return attribute("epub:type", kind) + (attribute("role", role) if role else "")
+
+
+def inlines(children: Iterable[Inline], setting: Setting) -> str:
+    return "".join(_inline(node, setting) for node in children)
+
+
+def _inline(node: Inline, setting: Setting) -> str:
+    match node:
+        case Text(value=value):
+            return escape(value)
+        case Styled(mark=mark, children=children):
+            before, after = TAG[mark]
+            return before + inlines(children, setting) + after
+        case Code(value=value):
+            return f"<code>{escape(value)}</code>"
+        case Link(href=href, children=children):
+            return f"<a{attribute('href', _address(href, setting))}>{inlines(children, setting)}</a>"
+        case Foreign(language=language, children=children):
+            turn = _turn(inline_text(children), setting)
+            names = attribute("lang", language) + (attribute("xml:lang", language) if setting.epub else "")
+            return f"<span{names}{turn}>{inlines(children, setting)}</span>"
+        case Picture(asset=asset, alt=alt):
+            return f"<img{attribute('src', setting.image(asset))}{attribute('alt', alt)}/>"
+        case LineBreak():
+            return "<br/>"
+        case NoteRef(note_id=note_id):
+            return _note_reference(note_id, setting)
+        case _:
+            assert_never(node)
+
+
+def _address(href: str, setting: Setting) -> str:
+    return f"#{setting.prefix}-{href[1:]}" if href.startswith("#") else href
+
+
+def _turn(text: str, setting: Setting) -> str:
+    """A `dir` attribute for text that runs against its surroundings."""
+    direction = direction_of(text)
+    return attribute("dir", direction.value) if direction and direction is not setting.direction else ""
+
+
+def _note_reference(note_id: str, setting: Setting) -> str:
+    number = (setting.mark_note or {}).get(note_id)
+    if number is None:
+        return ""
+    kind = semantics(setting, "noteref", "doc-noteref")
+    target = f"{setting.prefix}-note-{number}"
+    return f'<a class="note-ref" id="{target}-ref" href="#{target}"{kind}>{number}</a>'
+
+
+def blocks(content: Iterable[Block], setting: Setting) -> str:
+    return "\n".join(_block(block, setting) for block in content)
+
+
+def _block(block: Block, setting: Setting) -> str:
+    match block:
+        case Paragraph(children=children, role=role):
+            turn = _turn(inline_text(children), setting)
+            return f"<p{attribute('class', CLASS[role] or None)}{turn}>{inlines(children, setting)}</p>"
+        case Heading(level=level, children=children, ident=ident):
+            name = attribute("id", f"{setting.prefix}-{ident}" if ident else None)
+            return f"<h{level}{name}{_turn(inline_text(children), setting)}>{inlines(children, setting)}</h{level}>"
+        case Quote(blocks=content, attribution=attribution):
+            footer = f"\n<footer>{inlines(attribution, setting)}</footer>" if attribution else ""
+            return f"<blockquote{_turn(block_text(block), setting)}>\n{blocks(content, setting)}{footer}\n</blockquote>"
+        case Callout(label=label, blocks=content):
+            head = f'<p class="label">{escape(label)}</p>\n' if label else ""
+            return f'<aside class="callout">\n{head}{blocks(content, setting)}\n</aside>'
+        case List():
+            return _list(block, setting)
+        case CodeBlock(text=text):
+            return f"<pre><code>{escape(text)}</code></pre>"
+        case Figure(asset=asset, alt=alt, caption=caption):
+            below = f"\n<figcaption>{inlines(caption, setting)}</figcaption>" if caption else ""
+            picture = f"<img{attribute('src', setting.image(asset))}{attribute('alt', alt)}/>"
+            return f"<figure>\n{picture}{below}\n</figure>"
+        case Table():
+            return _table(block, setting)
+        case Definitions(items=items):
+            rows = (
+                f"<dt>{inlines(item.term, setting)}</dt>\n<dd>\n{blocks(item.blocks, setting)}\n</dd>" for item in items
+            )
+            return "<dl>\n" + "\n".join(rows) + "\n</dl>"
+        case Rule():
+            return "<hr/>"
+        case _:
+            assert_never(block)
+
+
+def _list(block: List, setting: Setting) -> str:
+    tag = "ol" if block.ordered else "ul"
+    start = attribute("start", str(block.start)) if block.ordered and block.start != 1 else ""
+    questions = block.ordered and all(is_answered_question(item) for item in block.items)
+    kind = ' class="questions"' if questions else ""
+    items = "\n".join(f"<li>{_item_content(item, setting)}</li>" for item in block.items)
+    return f"<{tag}{kind}{start}>\n{items}\n</{tag}>"
+
+
+def is_answered_question(item: ListItem) -> bool:
+    """Whether a list item is a question that stands above its answer."""
+    first = item.blocks[0] if item.blocks else None
+    return len(item.blocks) > 1 and isinstance(first, Paragraph) and first.role is Role.LEAD
+
+
+def _item_content(item: ListItem, setting: Setting) -> str:
+    """The blocks of an item; a list item that is one plain paragraph needs no <p>."""
+    if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph):
+        paragraph = item.blocks[0]
+        return inlines(paragraph.children, setting)
+    return "\n" + blocks(item.blocks, setting) + "\n"
+
+
+def _table(table: Table, setting: Setting) -> str:
+    caption = f"<caption>{inlines(table.caption, setting)}</caption>\n" if table.caption else ""
+    head = "\n".join(_row(row, "th", setting) for row in table.head)
+    body = "\n".join(_row(row, "td", setting) for row in table.body)
+    top = f"<thead>\n{head}\n</thead>\n" if head else ""
+    return f"<table>\n{caption}{top}<tbody>\n{body}\n</tbody>\n</table>"
+
+
+def _row(row: tuple[Cell, ...], tag: str, setting: Setting) -> str:
+    return "<tr>" + "".join(_cell(cell, tag, setting) for cell in row) + "</tr>"
+
+
+def _cell(cell: Cell, tag: str, setting: Setting) -> str:
+    scope = ""
+    if tag == "th":
+        scope = ' scope="colgroup"' if cell.colspan > 1 else ' scope="col"'
+    spans = "".join(
+        attribute(name, str(size)) for name, size in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if size > 1
+    )
+    kind = ' class="number"' if tag == "td" and is_number(cell) else ""
+    match cell.blocks:
+        case (Paragraph(children=children),):
+            content = inlines(children, setting)
+        case _:
+            content = blocks(cell.blocks, setting)
+    return f"<{tag}{scope}{spans}{kind}>{content}</{tag}>"
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a cell holds a figure, which tables set flush with the others of its column."""
+    text = "".join(map(block_text, cell.blocks)).strip()
+    digits = sum(character.isdigit() for character in text)
+    return digits > 0 and digits >= sum(character.isalpha() for character in text) * 2
+
+
+def title(text: str) -> str:
+    """A title with its subtitle set apart; the colon stays in the text, and the theme may hide it."""
+    main, sub = split_title(text)
+    if not sub:
+        return f'<span class="main-title">{escape(main)}</span>'
+    return (
+        f'<span class="main-title">{escape(main)}<span class="colon">: </span></span>'
+        f'<span class="subtitle">{escape(sub)}</span>'
+    )
+
+
+def byline(article: Article) -> str:
+    """Author, publication and date on one line, or nothing where all are unknown."""
+    parts = [f'<span class="{kind}">{escape(value)}</span>' for kind, value in byline_parts(article.meta)]
+    return f'<p class="byline">{" · ".join(parts)}</p>' if parts else ""
+
+
+def note_numbers(article: Article) -> Mapping[str, int]:
+    return {note.ident: number for number, note in enumerate(article.footnotes, 1)}
+
+
+def article_markup(article: Article, *, number: int | None, book_title: str, setting: Setting) -> str:
+    """One article: its opening, its body, its notes. Its id is the setting's prefix."""
+    meta = article.meta
+    words = wording_for(meta.language)
+    standfirst, body = _split_standfirst(article)
+    heads = attribute("data-running", running_head(meta.title)) + attribute("data-book", running_head(book_title))
+    language = attribute("lang", meta.language) + (attribute("xml:lang", meta.language) if setting.epub else "")
+    subtitle = f'<p class="deck">{escape(meta.subtitle)}</p>' if meta.subtitle else ""
+    opening = (
+        f'<p class="number">{number}</p>' if number is not None else "",
+        f"<h1>{title(meta.title)}</h1>",
+        subtitle,
+        byline(article),
+        blocks(standfirst, setting),
+    )
+    lines = (
+        f'<article class="article" id="{setting.prefix}"{language}{attribute("dir", meta.direction.value)}'
+        f"{semantics(setting, 'chapter', 'doc-chapter')}>",
+        f'<header class="opening"{heads}>',
+        *filter(None, opening),
+        "</header>",
+        '<div class="body">',
+        blocks(body, setting),
+        "</div>",
+        _end_matter(article, words, setting),
+        "</article>",
+    )
+    return "\n".join(filter(None, lines))
+
+
+def _split_standfirst(article: Article) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    match article.blocks[:1]:
+        case (Paragraph(role=Role.STANDFIRST),):
+            return article.blocks[:1], article.blocks[1:]
+        case _:
+            return (), article.blocks
+
+
+def _end_matter(article: Article, words: Wording, setting: Setting) -> str:
+    parts = []
+    if article.footnotes:
+        items = "\n".join(_footnote(note, number, setting) for number, note in enumerate(article.footnotes, 1))
+        kind = semantics(setting, "footnotes", "doc-endnotes")
+        parts.append(f'<section class="footnotes"{kind}>\n<h2>{escape(words.notes)}</h2>\n{items}\n</section>')
+    if article.end_matter:
+        parts.append(f'<section class="end-matter">\n{blocks(article.end_matter, setting)}\n</section>')
+    return "\n".join(parts)
+
+
+def _footnote(note: Footnote, number: int, setting: Setting) -> str:
+    """A note with its number as a link back to the text; the number stands inside its first paragraph."""
+    name = f"{setting.prefix}-note-{number}"
+    back = f'<a class="note-back" href="#{name}-ref"{semantics(setting, "backlink", "doc-backlink")}>{number}</a> '
+    match note.blocks[:1]:
+        case (Paragraph(children=children),):
+            first = f"<p>{back}{inlines(children, setting)}</p>"
+            rest = note.blocks[1:]
+        case _:
+            first, rest = f"<p>{back}</p>", note.blocks
+    kind = semantics(setting, "footnote", "doc-footnote")
+    return f'<div class="footnote" id="{name}"{kind}>\n{first}\n{blocks(rest, setting)}</div>'
+
+
+def heading_entries(content: Iterable[Block], *, depth: int) -> tuple[tuple[int, str, Inlines], ...]:
+    """(level, ident, inlines) of the headings down to level `depth`, for contents lists."""
+    return tuple(
+        (block.level, block.ident, block.children)
+        for block in content
+        if isinstance(block, Heading) and block.level <= depth and block.ident
+    )
