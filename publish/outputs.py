@@ -1,0 +1,33 @@
+"""What writers take and give beside the model: pictures, page numbers, named bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from publish.model import Asset
+
+Assets: TypeAlias = "Mapping[str, Asset]"
+"""The pictures of a book by name; every `Figure.asset` of a publication that reaches a writer is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """One file of an output; `path` is relative to the output folder, with "/"."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """The folios of the PDF by anchor: `a3` is the third article, `a3-intro` its heading with that ident."""
+
+    folios: Mapping[str, str]
+    pages: int
+
+
+def anchor(number: int) -> str:
+    """The id of the article with this number (1-based, in book order) in every output."""
+    return f"a{number}"

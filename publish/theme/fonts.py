@@ -1,0 +1,164 @@
+"""The fonts of a book: whole open-licence families that come as Python packages, cut to static faces in memory.
+
+WeasyPrint, Word and many reading apps mishandle variable fonts (two weights on one file give widths that PDF/A
+validators refuse), so every face is a static instance. HarfBuzz cuts one in about 10 ms: nothing needs a cache.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from publish.errors import EnvironmentFault
+
+REGULAR, SEMIBOLD = 400, 600
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A font family: files by (weight or None when the file is variable in weight, italic), and fixed axes."""
+
+    package: str
+    files: Mapping[tuple[int | None, bool], str]
+    licence: str = "SIL Open Font License 1.1"
+    designers: str = ""
+    axes: Mapping[str, float] = MappingProxyType({})
+    alternative: str = ""
+    scripts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One static face of a family; `data` is a TrueType or OpenType font."""
+
+    family: str
+    weight: int
+    italic: bool
+
+    @property
+    def name(self) -> str:
+        """A name that is safe in URLs and file names, such as `literata-600-italic`."""
+        stem = re.sub(r"[^a-z0-9]+", "-", self.family.lower())
+        return f"{stem}-{self.weight}" + ("-italic" if self.italic else "")
+
+
+_LITERATA = {
+    (None, False): "files/Literata[opsz,wght].ttf",
+    (None, True): "files/Literata-Italic[opsz,wght].ttf",
+}
+FAMILIES: Mapping[str, Family] = {
+    "Literata": Family("fontpkg_literata", _LITERATA, axes={"opsz": 12}, alternative="Georgia"),
+    "Literata Display": Family("fontpkg_literata", _LITERATA, axes={"opsz": 36}, alternative="Georgia"),
+    "Source Sans 3": Family(
+        "fontpkg_source_sans_3",
+        {(None, False): "files/SourceSans3[wght].ttf", (None, True): "files/SourceSans3-Italic[wght].ttf"},
+        alternative="Calibri",
+    ),
+    "JetBrains Mono": Family(
+        "fontpkg_jetbrains_mono",
+        {(None, False): "files/JetBrainsMono[wght].ttf", (None, True): "files/JetBrainsMono-Italic[wght].ttf"},
+        alternative="Consolas",
+    ),
+    "Amiri": Family(
+        "fontpkg_amiri",
+        {
+            (400, False): "files/Amiri-Regular.ttf",
+            (400, True): "files/Amiri-Italic.ttf",
+            (700, False): "files/Amiri-Bold.ttf",
+            (700, True): "files/Amiri-BoldItalic.ttf",
+        },
+        alternative="Traditional Arabic",
+        scripts=(r"\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc",),
+    ),
+    "Frank Ruhl Libre": Family(
+        "fontpkg_frank_ruhl_libre",
+        {(None, False): "files/FrankRuhlLibre[wght].ttf"},
+        alternative="David",
+        scripts=(r"\u0590-\u05ff\ufb1d-\ufb4f",),
+    ),
+    "Noto Sans Devanagari": Family(
+        "fontpkg_noto_sans_devanagari",
+        {(None, False): "files/NotoSansDevanagari[wdth,wght].ttf"},
+        axes={"wdth": 100},
+        alternative="Mangal",
+        scripts=(r"\u0900-\u097f\ua8e0-\ua8ff",),
+    ),
+    "Noto Sans CJK JP": Family(
+        "noto_cjk_sans_jp_regular",
+        {(400, False): "NotoSansCJKjp-Regular.otf"},
+        alternative="MS Mincho",
+        scripts=(r"\u2e80-\u30ff\u31c0-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff",),
+    ),
+}
+
+
+def installed(family: str) -> bool:
+    """Whether the package of a known family is on this machine; some families are optional extras."""
+    return importlib.util.find_spec(FAMILIES[family].package) is not None
+
+
+def families_for(text: str) -> tuple[str, ...]:
+    """The families beyond a theme's own that `text` needs for its scripts, installed ones only."""
+    return tuple(
+        name
+        for name, family in FAMILIES.items()
+        if family.scripts and re.search(f"[{''.join(family.scripts)}]", text) and installed(name)
+    )
+
+
+def faces(families: Iterable[str]) -> tuple[Face, ...]:
+    """The static faces of known families: regular and semibold (or what the family has), roman and italic."""
+    return tuple(
+        Face(name, weight, italic)
+        for name in families
+        for (fixed, italic) in FAMILIES[name].files
+        for weight in ((REGULAR, SEMIBOLD) if fixed is None else (fixed,))
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def face_bytes(face: Face) -> bytes:
+    """The font file of a static face.
+
+    Raises EnvironmentFault when the family's package is not installed.
+    """
+    family = FAMILIES[face.family]
+    fixed = (face.weight, face.italic) in family.files
+    path = _root(family) / family.files[(face.weight if fixed else None, face.italic)]
+    if fixed and not family.axes:
+        return path.read_bytes()
+    return _instance(path, {**family.axes, **({} if fixed else {"wght": face.weight})})
+
+
+def _root(family: Family) -> Path:
+    spec = importlib.util.find_spec(family.package)
+    if spec is None or spec.origin is None:
+        name = family.package.replace("_", "-")
+        raise EnvironmentFault(f"the font package {name} is missing; install it with: pip install {name}")
+    return Path(spec.origin).parent
+
+
+def _instance(path: Path, axes: Mapping[str, float]) -> bytes:
+    """A variable font pinned to one place on each axis, with every glyph and feature it had."""
+    import uharfbuzz
+
+    variable = uharfbuzz.Face(uharfbuzz.Blob(path.read_bytes()))
+    plan = uharfbuzz.SubsetInput()
+    plan.keep_everything()
+    for tag, value in axes.items():
+        plan.pin_axis_location(variable, tag, value)
+    return bytes(uharfbuzz.subset(variable, plan).blob.data)
+
+
+def font_face_css(used: Iterable[Face], address: str) -> str:
+    """`@font-face` rules for the faces; `address` is a template such as `fonts/{}.ttf` for where they are."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{face.family}"; src: url("{address.format(face.name)}"); '
+        f"font-weight: {face.weight}; font-style: {'italic' if face.italic else 'normal'} }}"
+        for face in used
+    )

@@ -1,0 +1,131 @@
+"""Themes: finding one, reading it, and knowing its custom properties and fonts."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from publish.errors import ThemeError
+from publish.theme.fonts import FAMILIES
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+PAGES: Mapping[str, Mapping[str, str]] = {
+    "A5": {},
+    "A4": {"--page": "210mm 297mm", "--margins": "27mm 33mm 32mm", "--base": "11.25pt", "--line": "15.75pt"},
+    "Letter": {
+        "--page": "215.9mm 279.4mm",
+        "--margins": "26mm 35.5mm 31mm",
+        "--base": "11.25pt",
+        "--line": "15.75pt",
+    },
+}
+"""Page sizes by name, as the custom properties that a theme's own values give way to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A style sheet; `place` is how messages call it, `properties` its custom properties with `var()` resolved."""
+
+    name: str
+    place: str
+    css: str
+    properties: Mapping[str, str]
+    families: tuple[str, ...]
+
+
+def stock_folder() -> Path:
+    """Where the stock themes are: in the installed package, or beside it in a checkout."""
+    inside = _PACKAGE / "styles"
+    return inside if inside.is_dir() else _PACKAGE.parent / "styles"
+
+
+def stock_themes() -> Mapping[str, Path]:
+    return {path.stem: path for path in sorted(stock_folder().glob("*.css"))}
+
+
+def find_theme(name: str, folders: Iterable[Path]) -> Path:
+    """The style sheet called `name`: a path if it exists, else `name.css` in one of the folders, else a stock theme.
+
+    Raises ThemeError with the nearest known name.
+    """
+    path = Path(name)
+    if path.is_file():
+        return path
+    themes = {sheet.stem: sheet for folder in folders if folder.is_dir() for sheet in sorted(folder.glob("*.css"))}
+    known = {**stock_themes(), **themes}
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known styles: {', '.join(sorted(known))}"
+    raise ThemeError(f"there is no style {name!r}; {hint}")
+
+
+def read_theme(path: Path, *, page: str | None = None) -> Theme:
+    """The theme in a file, its page changed to the named size.
+
+    Raises ThemeError when it cannot be read, when a `var()` in it is never defined, or for an unknown page size.
+    """
+    try:
+        css = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ThemeError(f"{path.name}: cannot be read as UTF-8 text ({error})") from error
+    return parse_theme(css, name=path.stem, place=path.name, page=page)
+
+
+def parse_theme(css: str, *, name: str, place: str, page: str | None = None) -> Theme:
+    if page is not None:
+        css += _page_sheet(page)
+    properties = _custom_properties(css, place)
+    named = " ".join((css, *properties.values()))
+    families = tuple(family for family in FAMILIES if re.search(rf'["\']{re.escape(family)}["\']', named))
+    return Theme(name, place, css, properties, families)
+
+
+def _page_sheet(page: str) -> str:
+    sizes = {name.lower(): changes for name, changes in PAGES.items()}
+    if page.lower() not in sizes:
+        raise ThemeError(f"there is no page size {page!r}; known sizes: {', '.join(PAGES)}")
+    changes = "; ".join(f"{name}: {value}" for name, value in sizes[page.lower()].items())
+    return f"\n:root {{ {changes} }}\n"
+
+
+def _custom_properties(css: str, place: str) -> Mapping[str, str]:
+    import tinycss2
+
+    found: dict[str, str] = {}
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "error":
+            raise ThemeError(f"{place}, line {rule.source_line}: {rule.message}; mend the rule there")
+        if rule.type != "qualified-rule" or tinycss2.serialize(rule.prelude).strip() != ":root":
+            continue
+        for item in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+            if item.type == "error":
+                raise ThemeError(f"{place}, line {item.source_line}: {item.message}; write `name: value;`")
+            if item.type == "declaration" and item.name.startswith("--"):
+                found[item.name] = tinycss2.serialize(item.value).strip()
+    return {name: resolve(value, found, place) for name, value in found.items()}
+
+
+def resolve(value: str, properties: Mapping[str, str], place: str, *, depth: int = 0) -> str:
+    """A CSS value with every `var()` replaced.
+
+    Raises ThemeError for a property that is never defined or that refers to itself.
+    """
+    if depth > 20:
+        raise ThemeError(f"{place}: a custom property refers to itself in {value!r}; break the circle")
+
+    def substitute(found: re.Match[str]) -> str:
+        name, fallback = found[1], found[2]
+        if name in properties:
+            return resolve(properties[name], properties, place, depth=depth + 1)
+        if fallback is not None:
+            return resolve(fallback.strip(), properties, place, depth=depth + 1)
+        near = difflib.get_close_matches(name, properties, n=1)
+        hint = f"did you mean var({near[0]})?" if near else "set it under :root"
+        raise ThemeError(f"{place}: var({name}) is never defined; {hint}")
+
+    return re.sub(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)", substitute, value)
