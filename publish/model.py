@@ -217,9 +217,7 @@ class Rule:
     origin: Origin | None = _origin()
 
 
-Block: TypeAlias = (
-    "Paragraph | Heading | Quote | Callout | List | CodeBlock | Figure | Table | Definitions | Rule"
-)
+Block: TypeAlias = "Paragraph | Heading | Quote | Callout | List | CodeBlock | Figure | Table | Definitions | Rule"
 Blocks: TypeAlias = "tuple[Block, ...]"
 
 

@@ -10,9 +10,8 @@ import functools
 import importlib.util
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from publish.errors import EnvironmentFault
 
@@ -27,7 +26,7 @@ class Family:
     files: Mapping[tuple[int | None, bool], str]
     licence: str = "SIL Open Font License 1.1"
     designers: str = ""
-    axes: Mapping[str, float] = MappingProxyType({})
+    axes: Mapping[str, float] = field(default_factory=dict)
     alternative: str = ""
     scripts: tuple[str, ...] = ()
 
