@@ -39,13 +39,18 @@ class Ancestor:
     classes: tuple[str, ...] = ()
     ident: str = ""
     role: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The part of a passage's text from `start` on, and where it stands in the decoded source."""
+    """`length` code points of a passage's text from `start` on, and where they stand in the decoded source.
+
+    The span in the source is longer or shorter only where it is a character reference such as `&amp;`.
+    """
 
     start: int
+    length: int
     span: Span
 
 
@@ -62,8 +67,9 @@ class Passage:
 
     `text` is as in the source, character references resolved; `line` is 1-based. `path` leads from the root to the
     element that holds the passage and is empty for text dumps; `indent` and `gap` (blank lines before) are those of a
-    text dump. `link_share` is the share of its characters inside links, 0 to 1. After the sweep, `cuts` are the
-    spans of `text` that were taken out and `place`, `heading` what the cleaner learned about the rest.
+    text dump. `link_share` is the share of its characters inside links, 0 to 1. A picture is a passage without text:
+    its span is its tag, its `picture` what it is called. After the sweep, `cuts` are the spans of `text` that were
+    taken out and `place`, `heading` what the cleaner learned about the rest.
     """
 
     index: int
@@ -74,6 +80,7 @@ class Passage:
     link_share: float = 0.0
     indent: int = 0
     gap: int = 0
+    picture: str | None = None
     cuts: tuple[Span, ...] = ()
     place: Place = Place.BODY
     heading: bool = False
@@ -100,17 +107,21 @@ class Passage:
     def in_source(self, span: Span) -> tuple[Span, ...]:
         """The spans of the decoded source that `span` of this passage's text came from."""
         found = []
-        for number, piece in enumerate(self.pieces):
-            end = self.pieces[number + 1].start if number + 1 < len(self.pieces) else len(self.text)
-            start, stop = max(span.start, piece.start), min(span.end, end)
+        for piece in self.pieces:
+            start, stop = max(span.start, piece.start), min(span.end, piece.start + piece.length)
             if start >= stop:
                 continue
-            if end - piece.start == piece.span.end - piece.span.start:
+            if piece.length == piece.span.end - piece.span.start:
                 shift = piece.span.start - piece.start
                 found.append(Span(start + shift, stop + shift))
-            else:  # a character reference: it goes or stays as a whole
+            else:  # a character reference goes or stays as a whole
                 found.append(piece.span)
         return tuple(found)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The spans of the decoded source that the passage came from."""
+        return tuple(piece.span for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +142,17 @@ class Medium(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A decoded source and its passages in reading order. `text` has "\\n" for every kind of line end."""
+    """A decoded source and its passages in reading order. `text` has "\\n" for every kind of line end.
+
+    After the sweep, `passages` are the kept ones and `dropped` the spans of `text` that were removed.
+    """
 
     source: Source
     medium: Medium
     text: str
     passages: tuple[Passage, ...]
     facts: tuple[Fact, ...] = ()
+    dropped: tuple[Span, ...] = ()
 
     def origin(self, passage: Passage) -> Origin:
         path = "/".join(f"{step.tag}[{step.position}]" for step in passage.path)

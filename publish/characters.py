@@ -1,0 +1,43 @@
+"""Characters: what XML can carry, what counts as space, and shapes of text that many stages ask about."""
+
+from __future__ import annotations
+
+import re
+
+# XML 1.0, production 2: anything else cannot stand in an EPUB or DOCX, not even escaped. U+FDD0 to U+FDEF are
+# noncharacters; the HTML reader uses two of them as marks.
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_SPACES = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥][\"'”’»)\]]*$")
+REPLACEMENT = "\ufffd"
+
+
+def xml_safe(text: str) -> str:
+    """The text with each code point that XML forbids replaced by U+FFFD; same length."""
+    return _UNSAFE.sub(REPLACEMENT, text)
+
+
+def unsafe_places(text: str) -> tuple[int, ...]:
+    """Where `xml_safe` would change the text."""
+    return tuple(found.start() for found in _UNSAFE.finditer(text))
+
+
+def one_line(text: str) -> str:
+    """The text with each run of white space as one space, a lone no-break space left as it is, ends trimmed."""
+    return _SPACES.sub(lambda run: run[0] if run[0] in ("\xa0", "\u202f") else " ", text).strip()
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text closes as a sentence does, in any script, maybe with a quotation mark after it."""
+    return bool(_SENTENCE_END.search(text.rstrip()))
+
+
+def inked(text: str) -> str:
+    """The text without any white space: what must not get lost."""
+    return _SPACES.sub("", text)
+
+
+def shown(text: str, *, length: int = 60) -> str:
+    """The start of a text for a message: one line, quoted, cut with an ellipsis."""
+    line = one_line(text)
+    return repr(line if len(line) <= length else line[: length - 1].rstrip() + "…")

@@ -1,0 +1,138 @@
+"""Bytes to text, once: charset, line ends, and what could not be decoded."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from publish.characters import REPLACEMENT, unsafe_places, xml_safe
+from publish.dom import charset_of
+from publish.errors import SourceError
+from publish.findings import Outcome, info, warning
+from publish.model import Origin
+from publish.passages import Source
+
+SURE = 0.5  # below this, a detected charset is a guess the user should check
+BINARY_SHARE = 0.02  # of control characters in the first 64 KiB of text; real dumps have none or a stray form feed
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive (a DOCX, EPUB or the like)"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"{\\rtf", "an RTF document"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """A codec, how sure we are of it (0 to 1), and how many bytes of a byte-order mark to skip."""
+
+    codec: str
+    confidence: float
+    skip: int = 0
+
+
+def decode(source: Source) -> Outcome[str]:
+    """The text of a source with "\\n" for every line end.
+
+    Undecodable bytes and characters that no output can carry become U+FFFD, each with a finding. Raises SourceError
+    for an empty or binary source, or an unknown encoding in the configuration.
+    """
+    if not source.data.strip():
+        raise SourceError("it is empty")
+    for magic, kind in MAGIC:
+        if source.data.startswith(magic):
+            raise SourceError(f"it is {kind}, not a text or an HTML page")
+    decoding = choose(source)
+    text = source.data[decoding.skip :].decode(decoding.codec, "replace")
+    _refuse_binary(text)
+    text = re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text).replace("\x0c", "\n")
+    return _report(source, text, decoding)
+
+
+def choose(source: Source) -> Decoding:
+    """The charset: the user's word, else a byte-order mark, else UTF-8 where it is valid, else what it looks like."""
+    data = source.data
+    mark = next((Decoding(codec, 1.0, len(bom)) for bom, codec in MARKS if data.startswith(bom)), None)
+    if source.encoding is not None:
+        try:
+            name = codecs.lookup(source.encoding).name
+        except LookupError:
+            raise SourceError(f"its encoding {source.encoding!r} in the configuration is not known") from None
+        return Decoding(name, 1.0, mark.skip if mark and mark.codec == name else 0)
+    if mark is not None:
+        return mark
+    if (wide := _wide(data)) is not None:
+        return wide
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _narrow(data, error)
+    return Decoding("utf-8", 1.0)
+
+
+def _narrow(data: bytes, error: UnicodeDecodeError) -> Decoding:
+    """UTF-8 with a few bad bytes stays UTF-8; anything else is judged by its letters."""
+    good = len(data[: error.start].decode("utf-8").encode("ascii", "ignore")) < error.start
+    bad = data.decode("utf-8", "replace").count(REPLACEMENT)
+    wide_characters = len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", data))
+    if (good or wide_characters > 3) and bad * 10 <= wide_characters:
+        return Decoding("utf-8", 0.9)
+    return Decoding(*charset_of(data))
+
+
+def _wide(data: bytes) -> Decoding | None:
+    """UTF-16 or UTF-32 without a byte-order mark, told by where the zero bytes of ASCII fall."""
+    sample = data[:4096]
+    if len(sample) < 8 or sample.count(0) < len(sample) // 5:
+        return None
+    zeros = [sample[place::4].count(0) / len(sample[place::4]) for place in range(4)]
+    patterns = {(0, 1, 1, 1): "utf-32-le", (1, 1, 1, 0): "utf-32-be", (0, 1, 0, 1): "utf-16-le", (1, 0, 1, 0): "utf-16-be"}
+    codec = patterns.get(tuple(int(share > 0.5) for share in zeros))  # type: ignore[arg-type]  # always four
+    return Decoding(codec, 0.9) if codec else None
+
+
+def _refuse_binary(text: str) -> None:
+    sample = text[:65536]
+    controls = len(re.findall("[\x00-\x08\x0e-\x1a\x1c-\x1f]", sample))
+    if controls > len(sample) * BINARY_SHARE:
+        raise SourceError("it holds binary data, not text")
+
+
+def _report(source: Source, text: str, decoding: Decoding) -> Outcome[str]:
+    findings = []
+    if decoding.codec != "utf-8":
+        name = decoding.codec.removeprefix("whatwg-")
+        if decoding.confidence < SURE:
+            advice = f'its charset was guessed ({name}); set encoding under [sources."…"] if letters look wrong'
+            findings.append(warning("ENC-001", advice, Origin(source.name, 1)))
+        else:
+            findings.append(info("ENC-001", f"read as {name}", Origin(source.name, 1)))
+    for line in _lines(text, (found.start() for found in re.finditer(REPLACEMENT, text))):
+        findings.append(warning("ENC-002", "a byte could not be decoded and became U+FFFD", Origin(source.name, line)))
+    for line in _lines(text, unsafe_places(text)):
+        findings.append(warning("ENC-003", "a control character became U+FFFD", Origin(source.name, line)))
+    return Outcome(xml_safe(text), tuple(findings))
+
+
+def _lines(text: str, places: Iterable[int]) -> Iterator[int]:
+    """The line of each place, places rising."""
+    line, at = 1, 0
+    for place in places:
+        line += text.count("\n", at, place)
+        at = place
+        yield line
