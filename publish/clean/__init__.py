@@ -1,0 +1,67 @@
+"""The cleaner: detectors point at what is no part of an article, the sweep takes it away and logs it.
+
+To add a rule, add a module and a line in DETECTORS. Earlier detectors win, so those that know most come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from publish.clean.byline import bylines
+from publish.clean.comments import comment_forms, comment_prompts
+from publish.clean.container import link_lists, outside_article, unshown
+from publish.clean.controls import stray_controls
+from publish.clean.dangling import dangling_labels
+from publish.clean.end_matter import end_matter
+from publish.clean.offers import cookie_notices, newsletter_boxes
+from publish.clean.related import related_links
+from publish.clean.rules import CleanRules, user_rules
+from publish.clean.scaffolding import scaffolding
+from publish.clean.sharing import share_bars
+from publish.clean.sources import source_lines
+from publish.clean.stray import counters, stray_ids
+from publish.clean.sweep import Detector, sweep
+from publish.clean.titles import titles
+from publish.findings import Outcome
+from publish.passages import Page, Verdict
+
+DETECTORS: tuple[Detector, ...] = (
+    unshown,
+    titles,
+    bylines,
+    source_lines,
+    stray_ids,
+    counters,
+    stray_controls,
+    comment_prompts,
+    comment_forms,
+    share_bars,
+    newsletter_boxes,
+    cookie_notices,
+    related_links,
+    end_matter,
+    outside_article,
+    link_lists,
+    scaffolding,
+    dangling_labels,
+)
+
+
+def clean(page: Page, rules: CleanRules) -> Outcome[Page]:
+    """The page without its boilerplate, and the record of what went."""
+    judges = (user_rules(rules), *(_without(detector, rules.disable) for detector in DETECTORS))
+    return sweep(page, judges)
+
+
+def _without(detector: Detector, disabled: frozenset[str]) -> Detector:
+    """The detector without the verdicts of rules that the user switched off."""
+    if not disabled:
+        return detector
+
+    def detect(page: Page) -> Iterator[Verdict]:
+        return (verdict for verdict in detector(page) if verdict.rule not in disabled)
+
+    return detect
+
+
+__all__ = ["DETECTORS", "CleanRules", "clean"]

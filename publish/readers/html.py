@@ -140,9 +140,13 @@ class _Gathering:
             if number is None:
                 self.words.append(_Words(words, None, linked=False))
                 continue
+            run = self.tree.runs[number]
             self.seen.add(number)
             self.breaks = 0
-            self.words.append(_Words(words, self.tree.runs[number], linked=self.links > 0))
+            own = len(run.value) if words.startswith(run.value) else len(words)
+            self.words.append(_Words(words[:own], run, linked=self.links > 0))
+            if words[own:]:
+                self.words.append(_Words(words[own:], None, linked=False))
 
     def _add_picture(self, element: Element) -> None:
         start, end = self.tree.offset(element), self.tree.end_of_tag(element)

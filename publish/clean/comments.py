@@ -1,0 +1,122 @@
+"""Comment prompts and comment forms: what asks the readers of a web page to write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.clean.lines import is_item, sentences, words
+from publish.passages import Page, Passage, Span, Verdict, remove
+
+PROMPT_WORDS = 30  # of one sentence; readers are asked in short ones
+_ASK = (
+    r"(?:please |so |and |now |then |go ahead and |feel free to |be sure to |don['’]t forget to |don['’]t hesitate to |"
+    r"we(?:['’]d| would) love (?:it if you (?:would )?|for you to |to )|we want to |why not |"
+    r"(?:do you )?(?:have|got) (?:something to (?:say|add)|a question|questions|thoughts|an opinion)\W+)*"
+)
+_VERB = (
+    r"(?:share|leave|post|drop|tell|let|join|add|write|give|sound off|weigh in|chime in|comment|hear|speak up|"
+    r"have your say|express|start|continue|discuss|voice|submit|send|respond|reply|answer)"
+)
+_WHERE = (
+    r"(?:in (?:the |our )?comments?(?: sections?| box| area| field)?(?: below)?|(?:the |a )?comments? (?:section |box )?below|"
+    r"below in (?:the )?comments?|(?:a|your) comments?\b|comment below|below\s*[.!:]*$|the conversation|the discussion)"
+)
+_PROMPT = re.compile(rf"{_ASK}{_VERB}\b(?P<rest>.*)", re.I | re.S)
+_PLACE = re.compile(_WHERE, re.I)
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|asked|asks|added|explained|writes|wrote|according to|argued|the (?:court|report|minister))\b"
+    r"|[\"“”«»]",
+    re.I,
+)
+_PLAIN_BELOW = re.compile(
+    r"\b(?:your|you|us)\b.*\b(?:thoughts?|opinions?|views?|ideas?|comments?|experiences?|stor(?:y|ies)|predictions?|"
+    r"say|favou?rites?|questions?|feedback|know|think|take|answers?)\b",
+    re.I | re.S,
+)
+
+
+def comment_prompts(page: Page) -> Iterator[Verdict]:
+    """Flag sentences that ask for comments, with the question that leads to them."""
+    for passage in page.passages:
+        if is_item(passage):
+            continue
+        spans = sentences(passage.text)
+        asked = [number for number, span in enumerate(spans) if is_prompt(_part(passage, span))]
+        if asked:
+            yield from _verdicts(page, passage, spans, asked)
+
+
+def is_prompt(sentence: str) -> bool:
+    """Whether a sentence asks its reader to comment, rather than telling of somebody who does."""
+    found = _PROMPT.match(sentence.strip(" \t\n—–-👇💬"))
+    if not found or len(words(sentence)) > PROMPT_WORDS or _REPORTED.search(sentence):
+        return False
+    if not _PLACE.search(sentence):
+        return False
+    return bool(_PLAIN_BELOW.search(sentence) or re.search(r"\bcomments?\b", sentence, re.I))
+
+
+def _part(passage: Passage, span: Span) -> str:
+    return passage.text[span.start : span.end]
+
+
+def _verdicts(page: Page, passage: Passage, spans: tuple[Span, ...], asked: list[int]) -> Iterator[Verdict]:
+    first, last = asked[0], asked[-1]
+    while first > 0 and _part(passage, spans[first - 1]).endswith("?"):
+        first -= 1
+    prompt = _part(passage, spans[asked[0]])
+    reason = f'asks readers to comment: "{prompt}"'
+    if first == 0 and last == len(spans) - 1:
+        yield remove(passage, rule="comment-prompt", reason=reason)
+        if asked[0] == 0:
+            yield from _leading_question(page, passage)
+        return
+    span = Span(spans[first].start, spans[last].end)
+    yield remove(passage, rule="comment-prompt", reason=reason, span=span)
+
+
+def _leading_question(page: Page, passage: Passage) -> Iterator[Verdict]:
+    """The line before a prompt, where all it does is to ask the reader."""
+    if passage.index == 0:
+        return
+    before = page.passages[passage.index - 1]
+    one = len(sentences(before.text)) == 1 and before.plain.endswith("?")
+    if one and re.search(r"\byou(?:r|['’]re|['’]ve)?\b", before.plain, re.I) and len(words(before.plain)) <= PROMPT_WORDS:
+        yield remove(before, rule="comment-prompt", reason="the question only leads to the comment prompt after it")
+
+
+_FORM = re.compile(
+    r"""(?:leave|post|write|add|submit|make|drop)\ a\ (?:reply|comment|response)(?:\ (?:to\ .{1,60}|below))?(?:\ cancel\ reply)?
+    |(?:leave|post|add|write|submit)\ (?:your|new)?\ ?(?:reply|comments?)|cancel\ reply|post\ comments?|submit\ comment
+    |your\ e-?mail(?:\ address)?\ will\ not\ be\ (?:published|shared|made\ public)\.?(?:\ required\ fields\ are\ marked.{0,4})?
+    |(?:all\ )?(?:required\ )?fields\ (?:marked\ with\ .{1,3}\ are\ required|are\ (?:marked|required).{0,4})|\*\ ?required(?:\ fields?)?
+    |save\ my\ name,?\ (?:and\ )?e-?mail,?\ .{0,20}(?:in\ this\ browser|for\ the\ next\ time).{0,40}
+    |notify\ me\ (?:of|by|when|via)\ .{0,60}|you\ must\ (?:be\ )?(?:logged\ in|log\ in|sign\ in|register).{0,20}\ to\ (?:post|leave|write|reply|comment).{0,20}
+    |(?:log|sign)\ in\ (?:to|or\ register\ to)\ (?:reply|comment|leave\ a\ comment|post\ comments?)
+    |(?:no|\d{1,5})\ (?:comments?|replies|responses)(?:\ (?:yet|so\ far|on\ .{1,100}|to\ .{1,100}))?|comments?\ \(?\d{0,5}\)?
+    |\d{1,5}\ thoughts?\ on\ .{1,150}|be\ the\ first\ to\ (?:comment|reply|leave\ a\ comment|share\ your\ thoughts).{0,40}
+    |comments?\ (?:are|is)\ (?:now\ )?(?:closed|disabled|off|moderated).{0,40}|(?:view|show|hide|see|read|load)\ (?:all\ |more\ )?(?:\d+\ )?comments?.{0,12}
+    |this\ site\ uses\ akismet\ to\ reduce\ spam.{0,80}|learn\ how\ your\ comment\ data\ is\ processed
+    |your\ comment\ is\ awaiting\ moderation|sort\ by:?\ (?:newest|oldest|best)|powered\ by\ disqus|comments\ powered\ by\ .{1,20}""",
+    re.I | re.X,
+)
+_FIELD = re.compile(
+    r"(?:your |full |first |last )?(?:name|e-?mail(?: address)?|website|url|comment|message)\s*(?:\(.{1,30}\))?\s*[*:]*", re.I
+)
+_NEAR = 4  # passages between the form's sure lines and the bare names of its fields
+
+
+def comment_forms(page: Page) -> Iterator[Verdict]:
+    """Flag the lines of a comment form; the bare names of its fields only beside lines that are surely of one."""
+    sure = [passage for passage in page.passages if is_form_line(passage.plain)]
+    places = [passage.index for passage in sure]
+    for passage in sure:
+        yield remove(passage, rule="comment-form", reason="a line of a comment form")
+    for passage in page.passages:
+        if _FIELD.fullmatch(passage.plain) and any(abs(passage.index - place) <= _NEAR for place in places):
+            yield remove(passage, rule="comment-form", reason="the name of a field beside a comment form")
+
+
+def is_form_line(text: str) -> bool:
+    return bool(_FORM.fullmatch(text.strip(" .:!»→*"))) or bool(_FORM.fullmatch(text))

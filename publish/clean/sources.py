@@ -1,0 +1,69 @@
+"""Source lines: where a text was first published becomes metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.clean.lines import is_item, last_prose, words
+from publish.dates import find_dates
+from publish.passages import Fact, Page, Passage, Verdict, to_metadata
+
+SOURCE_WORDS = 30
+_LABEL = re.compile(
+    r"(?:(?:original|article|news|story|main)\s+)?(?:sources?|link|url)\s*:\s*(?P<value>\S.{1,150})|via\s*:\s*(?P<via>\S.{1,80})",
+    re.I,
+)
+_APPEARED = re.compile(
+    r"(?:(?:this|the) (?:article|piece|essay|story|post|text|column|op-ed|commentary|report|interview)|it)?\s*"
+    r"(?:(?:was|has been|is) )?(?:(?:first|originally|previously|also|initially) )*(?:re)?(?:appeared|published|posted|printed|appears)\s+"
+    r"(?:(?:first|originally) )?(?:in|on|at|by)\s+(?P<value>\S.{1,150})",
+    re.I,
+)
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)(?:/\S*)?", re.I)
+
+
+def source_lines(page: Page) -> Iterator[Verdict]:
+    """Move lines that only name the place of first publication to metadata.
+
+    "Source: …" inside the article credits a table or a picture, so that form counts only after the last prose, or
+    where it is a web address.
+    """
+    end = last_prose(page)
+    for passage in page.passages:
+        text = passage.plain
+        if is_item(passage) or passage.tag in ("figcaption", "caption") or len(words(text)) > SOURCE_WORDS:
+            continue
+        facts = tuple(_appeared(passage)) or tuple(_labelled(passage, passage.index > end))
+        if facts:
+            yield to_metadata(passage, *facts, reason="tells where the article was first published")
+
+
+def _appeared(passage: Passage) -> Iterator[Fact]:
+    match = _APPEARED.fullmatch(passage.plain.strip(" ()[]*_"))
+    if not match:
+        return
+    evidence = f"line {passage.line}: source line"
+    value = match["value"]
+    dates = find_dates(value)
+    if dates:
+        yield Fact("published", dates[0].iso, evidence)
+        value = value[: dates[0].span.start]
+    name = re.sub(r"(?:\s+(?:on|dated|in))?[\s,.(]*$", "", value).strip(' "“”')
+    if name:
+        yield from _place(name, evidence, "publication")
+
+
+def _labelled(passage: Passage, after_prose: bool) -> Iterator[Fact]:
+    match = _LABEL.fullmatch(passage.plain)
+    if not match:
+        return
+    value = (match["value"] or match["via"]).strip(" .")
+    if after_prose or _DOMAIN.fullmatch(value):
+        yield from _place(value, f"line {passage.line}: source line", "source")
+
+
+def _place(name: str, evidence: str, field: str) -> Iterator[Fact]:
+    yield Fact(field, name, evidence)
+    if re.match(r"https?://", name):
+        yield Fact("url", name, evidence)

@@ -1,0 +1,102 @@
+"""The title of an article, and its repetitions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from publish.characters import ends_sentence
+from publish.clean.byline import is_byline
+from publish.clean.comments import is_form_line
+from publish.clean.controls import is_control
+from publish.clean.lines import BULLET, is_prose, words
+from publish.clean.offers import is_cookie_notice, is_newsletter
+from publish.clean.sharing import is_share_bar
+from publish.clean.stray import is_stray
+from publish.passages import Fact, Medium, Page, Passage, Verdict, remove, to_metadata
+
+TITLE_WORDS = 30
+TITLE_SEARCH = 15  # passages from the start of a text dump among which its title is looked for
+LIKENESS = 0.85  # of a page's heading to the title in its head, to be that title
+
+
+def titles(page: Page) -> Iterator[Verdict]:
+    """Move the title to metadata and flag every other line that only repeats it."""
+    title = find_title(page)
+    if title is not None:
+        fact = Fact("title", title.plain, f"line {title.line}: {_evidence(title)}")
+        yield to_metadata(title, fact, reason="the title of the article")
+    known = fold(title.plain) if title is not None else ""
+    for passage in page.passages:
+        if passage is title:
+            continue
+        if passage.tag == "title":
+            fact = Fact("title", passage.plain, "html:title")
+            yield to_metadata(passage, fact, reason="the title of the page")
+        elif known and fold(passage.plain) == known:
+            yield remove(passage, rule="repeated-title", reason=f"repeats the title of line {_line(title)}")
+
+
+def _line(title: Passage | None) -> int:
+    return title.line if title is not None else 1
+
+
+def _evidence(title: Passage) -> str:
+    return f"<{title.tag}>" if title.tag else "the first line that can be a title"
+
+
+def fold(text: str) -> str:
+    """A title reduced to its letters and digits, for comparison."""
+    return re.sub(r"\W+", "", text.casefold())
+
+
+def find_title(page: Page) -> Passage | None:
+    """The passage that is the article's title; None where the page shows none."""
+    return _page_title(page) if page.medium is Medium.HTML else _dump_title(page)
+
+
+def _page_title(page: Page) -> Passage | None:
+    headings = [
+        passage
+        for passage in page.passages
+        if passage.tag in ("h1", "h2") and passage.text and not any(step.hidden for step in passage.path)
+    ]
+    claims = [fact.value for fact in page.facts if fact.field == "title"]
+    claims += [passage.plain for passage in page.passages if passage.tag == "title"]
+    for claim in claims:
+        for heading in headings:
+            if _same_title(heading.plain, claim):
+                return heading
+    only = [heading for heading in headings if heading.tag == "h1"]
+    return only[0] if len(only) == 1 else None
+
+
+def _same_title(heading: str, claim: str) -> bool:
+    one, other = fold(heading), fold(claim)
+    if len(one) < 4 or not other:
+        return one == other
+    # the head's title often ends in the site's name
+    return other.startswith(one) and len(words(heading)) >= 3 or SequenceMatcher(None, one, other).ratio() >= LIKENESS
+
+
+def _dump_title(page: Page) -> Passage | None:
+    """The first line of a text dump that can be a title; not one that stands below the first prose."""
+    for passage in page.passages[:TITLE_SEARCH]:
+        if can_be_title(passage):
+            return passage
+        if is_prose(passage):
+            return None
+    return None
+
+
+def can_be_title(passage: Passage) -> bool:
+    """Whether a line has the shape of a title and is not the furniture that often stands above one."""
+    text = passage.plain
+    length = len(words(text))
+    if not 0 < length <= TITLE_WORDS or len(text) > 250 or BULLET.match(passage.text):
+        return False
+    if ends_sentence(text) and not text.endswith(("?", "!", "”", "’", '"')) and length > 12:
+        return False
+    furniture = (is_stray, is_control, is_share_bar, is_byline, is_newsletter, is_cookie_notice, is_form_line)
+    return not any(test(text) for test in furniture)
