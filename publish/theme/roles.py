@@ -266,8 +266,12 @@ WORD_STYLES: Mapping[StyleRole, WordStyle] = {
     _R.DEFINITION_TEXT: WordStyle("DefinitionText", "Definition Text", _R.BODY_TEXT, gallery=True, priority=38),
     _R.RULE: WordStyle("Rule", "Rule", following=_R.FIRST_PARAGRAPH, priority=38),
     _R.END_MATTER: WordStyle("EndMatter", "End Matter", gallery=True, priority=42),
-    _R.END_MATTER_OPENING: WordStyle("EndMatterOpening", "End Matter Opening", _R.END_MATTER, _R.END_MATTER, priority=42),
-    _R.END_MATTER_HEADING: WordStyle("EndMatterHeading", "End Matter Heading", _R.END_MATTER, _R.END_MATTER, priority=42),
+    _R.END_MATTER_OPENING: WordStyle(
+        "EndMatterOpening", "End Matter Opening", _R.END_MATTER, _R.END_MATTER, priority=42
+    ),
+    _R.END_MATTER_HEADING: WordStyle(
+        "EndMatterHeading", "End Matter Heading", _R.END_MATTER, _R.END_MATTER, priority=42
+    ),
     _R.FOOTNOTE_TEXT: WordStyle("FootnoteText", "footnote text", gallery=True, priority=43),
     _R.SOURCE_ENTRY: WordStyle("SourceEntry", "Source Entry", priority=44),
     _R.HEADER: WordStyle("Header", "header", priority=45),
