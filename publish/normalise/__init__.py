@@ -1,0 +1,62 @@
+"""From kept passages to an article: structure, metadata, roles, repairs. To add a repair, add a line in REPAIRS."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
+from publish.errors import SourceError
+from publish.findings import Outcome
+from publish.model import Article, Provenance
+from publish.normalise.conserve import check_carried, check_cover
+from publish.normalise.draft import Draft
+from publish.normalise.headings import close_heading_jumps, name_headings
+from publish.normalise.metadata import metadata
+from publish.normalise.roles import mark_roles
+from publish.normalise.structure import structure
+from publish.normalise.typography import mend_mojibake, set_typography
+from publish.passages import Medium, Page
+from publish.walk import blocks_text
+
+Repair: TypeAlias = Callable[[Article], Outcome[Article]]
+
+STRUCTURE_REPAIRS: tuple[Repair, ...] = (close_heading_jumps, name_headings)
+REPAIRS: tuple[Repair, ...] = (mend_mojibake, set_typography)
+
+
+def normalise(page: Page) -> Outcome[Article]:
+    """The article of a cleaned page, its words exactly as they stand in the source.
+
+    Raises SourceError when no text is left, ConservationError when text went astray (our bug).
+    """
+    check_cover(page)
+    meta = metadata(page, "\n".join(passage.kept for passage in page.passages))
+    draft = _draft(page, meta.language, meta.url)
+    if not blocks_text(draft.blocks).strip():
+        raise SourceError("nothing to publish: no text of an article is in it")
+    provenance = Provenance(page.source.name, hashlib.sha256(page.source.data).hexdigest(), meta.url)
+    article = Article(meta, draft.blocks, provenance, draft.end_matter, draft.footnotes)
+    check_carried(page, draft, article)
+    article = replace(article, blocks=mark_roles(draft.blocks))
+    outcome = Outcome(article, draft.findings, draft.removals)
+    for repair in STRUCTURE_REPAIRS:
+        outcome = outcome.then(repair)
+    return outcome
+
+
+def _draft(page: Page, language: str, base: str | None) -> Draft:
+    if page.medium is Medium.TEXT:
+        return structure(page)
+    from publish.normalise.fragment import structure_fragment
+
+    return structure_fragment(page, language=language, base=base)
+
+
+def repair(article: Article) -> Outcome[Article]:
+    """The article with typographic repairs applied."""
+    outcome = Outcome(article)
+    for step in REPAIRS:
+        outcome = outcome.then(step)
+    return outcome

@@ -1,0 +1,191 @@
+"""Typographic repairs: quotation marks, apostrophes, dashes, ellipses, and text that was decoded wrongly.
+
+Each repair is idempotent and counted; code is never touched, and nothing else in an author's text is rewritten.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from publish.findings import Outcome, info
+from publish.model import (
+    Article,
+    Block,
+    Code,
+    Foreign,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteRef,
+    Picture,
+    Styled,
+    Text,
+)
+from publish.walk import map_article, map_lines
+
+# Outer and inner marks; languages that are not here keep what was typed.
+QUOTES: Mapping[str, tuple[str, str, str, str]] = {
+    "en": ("“", "”", "‘", "’"),
+    "es": ("“", "”", "‘", "’"),
+    "pt": ("“", "”", "‘", "’"),
+    "it": ("“", "”", "‘", "’"),
+    "nl": ("“", "”", "‘", "’"),
+    "tr": ("“", "”", "‘", "’"),
+    "de": ("„", "“", "‚", "‘"),
+    "cs": ("„", "“", "‚", "‘"),
+    "pl": ("„", "”", "‚", "’"),
+    "sv": ("”", "”", "’", "’"),
+    "fi": ("”", "”", "’", "’"),
+}
+_MOJIBAKE = re.compile("[ÂÃâðÐÑØÙ][\x80-\xbf\u0152-\u2122]|â€|Ã.|Â[\xa0-\xbf]")
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
+
+
+def mend_mojibake(article: Article) -> Outcome[Article]:
+    """Undo text that was UTF-8 read as another charset ("donâ€™t"), and references left by a careless dump."""
+    from ftfy import fix_encoding
+
+    count: Counter[str] = Counter()
+
+    def change(value: str, before: str, after: str) -> str:
+        mended = value
+        if _MOJIBAKE.search(mended):
+            mended = fix_encoding(mended)
+            count["mojibake"] += mended != value
+        if _ENTITY.search(mended):
+            unescaped = _ENTITY.sub(lambda found: html.unescape(found[0]), mended)
+            count["references"] += unescaped != mended
+            mended = unescaped
+        return mended
+
+    mended = _map_text(article, change)
+    if not count.total():
+        return Outcome(article)
+    detail = f"text decoded wrongly was mended in {count['mojibake']} places, character references in {count['references']}"
+    return Outcome(mended, (info("TYP-002", detail),))
+
+
+def set_typography(article: Article) -> Outcome[Article]:
+    """Set straight quotes, double hyphens and three dots as a typesetter would, by the article's language."""
+    marks = QUOTES.get(article.meta.language.split("-")[0])
+    count: Counter[str] = Counter()
+
+    def change(value: str, before: str, after: str) -> str:
+        return _Setting(marks, before, after, count).set(value)
+
+    title = _Setting(marks, "", "", count).set(article.meta.title)
+    changed = _map_text(article, change)
+    changed = replace(changed, meta=replace(changed.meta, title=title))
+    if not count.total():
+        return Outcome(article)
+    what = ", ".join(f"{number} {name}" for name, number in sorted(count.items()))
+    return Outcome(changed, (info("TYP-001", f"set typographically: {what}"),))
+
+
+@dataclass(slots=True)
+class _Setting:
+    """One text node being set; `before` and `after` are its neighbours in the line, or ""."""
+
+    marks: tuple[str, str, str, str] | None
+    before: str
+    after: str
+    count: Counter[str] = field(default_factory=Counter)
+
+    def set(self, value: str) -> str:
+        value = self._replace(r"(?<!\.)\.\.\.(?!\.)", "…", value, "ellipses")
+        value = self._replace(r"(?<=[^\s-])\s*(?<!-)--(?!-)\s*(?=[^\s-])", "—", value, "dashes")
+        value = self._replace(r"(?<=\w|[,.;:!?)”’]) - (?=\w|[(“‘])", " – ", value, "dashes")
+        if self.marks is not None:
+            value = self._apostrophes(value)
+            value = self._quotes(value)
+        return value
+
+    def _replace(self, pattern: str, by: str, value: str, name: str) -> str:
+        changed, number = re.subn(pattern, by, value)
+        if number:
+            self.count[name] += number
+        return changed
+
+    def _apostrophes(self, value: str) -> str:
+        value = self._replace(r"(?<=\w)'(?=\w)", "’", value, "apostrophes")
+        return self._replace(r"(?<!\w)'(?=\d0s\b|tis\b|twas\b|em\b|til\b|cause\b|n\b)", "’", value, "apostrophes")
+
+    def _quotes(self, value: str) -> str:
+        if '"' not in value and "'" not in value:
+            return value
+        assert self.marks is not None
+        double_open, double_close, single_open, single_close = self.marks
+        out: list[str] = []
+        for place, character in enumerate(value):
+            if character not in "\"'":
+                out.append(character)
+                continue
+            before = value[place - 1] if place else self.before
+            after = value[place + 1] if place + 1 < len(value) else self.after
+            if before.isdigit() and not after.isalpha() and self._is_prime(value, place, character):
+                out.append(character)
+                continue
+            opens = (not before or before.isspace() or before in "([{—–-/“‘„‚«") and bool(after) and not after.isspace()
+            if character == '"':
+                out.append(double_open if opens else double_close)
+            else:
+                closes_later = bool(re.search(r"\w'(?!\w)|[.,!?]'", value[place + 1 :]))
+                out.append(single_open if opens and closes_later else single_close)
+            self.count["quotation marks"] += 1
+        return "".join(out)
+
+    @staticmethod
+    def _is_prime(value: str, place: int, character: str) -> bool:
+        """Whether a mark after a digit is feet or inches: no mark of its kind is open before it."""
+        return value.count(character, 0, place) % 2 == 0
+
+
+def _map_text(article: Article, change: Callable[[str, str, str], str]) -> Article:
+    """The article with `change(value, character before, character after)` applied to each run of words."""
+
+    def line(children: Inlines) -> Inlines:
+        return _map_line(children, change, "", "")
+
+    def block(node: Block) -> Block:
+        return map_lines(node, line)
+
+    return map_article(article, block)
+
+
+def _map_line(children: Inlines, change: Callable[[str, str, str], str], before: str, after: str) -> Inlines:
+    found: list[Inline] = []
+    for number, node in enumerate(children):
+        follow = _edge(children[number + 1 :], first=True) or after
+        found.append(_map_inline(node, change, before, follow))
+        before = _edge((node,), first=False) or before
+    return tuple(found)
+
+
+def _map_inline(node: Inline, change: Callable[[str, str, str], str], before: str, after: str) -> Inline:
+    match node:
+        case Text(value=value):
+            return Text(change(value, before, after))
+        case Styled(children=inner) | Link(children=inner) | Foreign(children=inner):
+            if isinstance(node, Foreign):
+                return node
+            return replace(node, children=_map_line(inner, change, before, after))
+        case Code() | LineBreak() | Picture() | NoteRef():
+            return node
+        case _:
+            assert_never(node)
+
+
+def _edge(children: Inlines, *, first: bool) -> str:
+    """The first or last character of a run of inlines, "" where it has none."""
+    from publish.walk import inline_text
+
+    text = inline_text(children)
+    return (text[:1] if first else text[-1:]) if text else ""
+
+
