@@ -119,7 +119,8 @@ def strip_marks(text: str) -> str:
 
 def blank(text: str, spans: Iterable[Span]) -> str:
     """The text with the spans turned to blanks; line ends stay, so offsets and lines do not move."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for span in sorted(spans, key=lambda each: each.start):
         if span.end <= at:
             continue

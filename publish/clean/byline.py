@@ -106,7 +106,7 @@ def authors_in(text: str) -> tuple[str, ...]:
 
 def _without_filler(name: str) -> str:
     """A name without the words of a byline that follow it, such as "on" or "Posted"."""
-    kept = []
+    kept: list[str] = []
     for word in name.split():
         if re.fullmatch(r"(?:on|in|at|posted|published|updated|last)", word, re.I) and kept:
             break

@@ -13,6 +13,7 @@ from publish.passages import Action, Ancestor, Medium, Page, Passage, Place, Ver
 
 PROSE_SHARE = 0.6  # of a page's prose; the smallest element that holds this much is the article
 PROSE_WORDS = 15
+LINKS = 0.9  # of a passage's text: it is nothing but links
 SMALL = 0.2  # of the article's prose: an element with a telling class that holds more is a wrapper
 CONTROLS = frozenset(("button", "select", "option", "textarea", "optgroup", "fieldset", "legend"))
 LANDMARKS: Mapping[str, str] = {
@@ -54,6 +55,7 @@ class _Weights:
     prose: Mapping[int, int]
     text: Mapping[int, int]
     elements: Mapping[int, tuple[Ancestor, int]]
+    quoted: frozenset[int]
 
 
 def outside_article(page: Page) -> Iterator[Verdict]:
@@ -75,9 +77,9 @@ def _judge(passage: Passage, container: int, furniture: Mapping[int, tuple[str, 
     for step in passage.path:
         if step.key in furniture:
             rule, reason = furniture[step.key]
-            if rule == "end-matter":
+            if rule == "end-matter" and passage.picture is None and passage.link_share < LINKS:
                 return Verdict(passage, Action.KEEP, rule, reason, place=Place.NOTE)
-            return remove(passage, rule=rule, reason=reason)
+            return remove(passage, rule="page-furniture" if rule == "end-matter" else rule, reason=reason)
     if all(step.key != container for step in passage.path):
         return remove(passage, rule="outside-article", reason=f"outside the article, in {_name(passage.path[-1])}")
     return None
@@ -87,16 +89,21 @@ def _weigh(page: Page) -> _Weights:
     prose: dict[int, int] = defaultdict(int)
     text: dict[int, int] = defaultdict(int)
     elements: dict[int, tuple[Ancestor, int]] = {}
+    quoted: set[int] = set()
     for passage in page.passages:
         if any(step.hidden or step.tag in LANDMARKS for step in passage.path):
             weight = 0
         else:
             weight = len(inked(passage.text)) if _is_body_prose(passage) else 0
+        inside = False
         for depth, step in enumerate(passage.path):
             elements[step.key] = (step, depth)
+            if inside:
+                quoted.add(step.key)
+            inside = inside or step.tag in ("blockquote", "figure", "table")
             prose[step.key] += weight
             text[step.key] += len(inked(passage.text))
-    return _Weights(prose, text, elements)
+    return _Weights(prose, text, elements, frozenset(quoted))
 
 
 def _is_body_prose(passage: Passage) -> bool:
@@ -122,6 +129,8 @@ def _furniture(weights: _Weights, container: int) -> Iterator[tuple[int, tuple[s
     for key, (step, _) in weights.elements.items():
         small = weights.prose[key] <= SMALL * whole
         names = [*step.classes, step.ident]
+        if key in weights.quoted:  # the footer of a quotation is its source
+            continue
         if step.tag in LANDMARKS and small:
             yield key, ("page-furniture", LANDMARKS[step.tag])
         elif small and any(_AUTHOR_BOX.search(name) for name in names):
@@ -147,5 +156,5 @@ def link_lists(page: Page) -> Iterator[Verdict]:
     if page.medium is not Medium.HTML:
         return
     for passage in page.passages:
-        if passage.link_share >= 0.9 and passage.tag in ("li", "div", "section", "ul") and len(words(passage.plain)) <= 25:
+        if passage.link_share >= LINKS and passage.tag in ("li", "div", "section", "ul") and len(words(passage.plain)) <= 25:
             yield remove(passage, rule="link-list", reason=f"{passage.link_share:.0%} of its text is links")

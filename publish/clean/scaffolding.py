@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from publish.passages import Page, Passage, Span, Verdict, remove
 
@@ -37,10 +38,4 @@ def _verdicts(passage: Passage, match: re.Match[str]) -> Iterator[Verdict]:
         yield remove(passage, rule="scaffolding", reason=reason)
         return
     verdict = remove(passage, rule="scaffolding", reason=reason, span=Span(0, match.end()))
-    yield _as_heading(verdict) if _HEADINGS.fullmatch(label) else verdict
-
-
-def _as_heading(verdict: Verdict) -> Verdict:
-    from dataclasses import replace
-
-    return replace(verdict, heading=True)
+    yield replace(verdict, heading=bool(_HEADINGS.fullmatch(label)))

@@ -11,6 +11,7 @@ from bs4.element import PageElement, Tag
 
 from publish.characters import one_line, xml_safe
 from publish.dom import blank, fragment
+from publish.findings import Removal
 from publish.model import (
     Block,
     Blocks,
@@ -50,6 +51,7 @@ def structure_fragment(page: Page, *, language: str, base: str | None) -> Draft:
     account = Account(page.source.name, language, base)
     body = _read(page, Place.BODY, account)
     footnotes = tuple(account.footnotes)
+    body = _without_notes_heading(body, account) if footnotes else body
     end_matter = _read(page, Place.NOTE, account)
     return Draft(
         body,
@@ -74,6 +76,17 @@ def _read(page: Page, place: Place, account: Account) -> Blocks:
     found = _blocks(root, account)
     _read_notes(account)
     return found
+
+
+def _without_notes_heading(body: Blocks, account: Account) -> Blocks:
+    """The body without a last heading: its notes stood below it, and the book sets a heading of its own."""
+    match body:
+        case (*rest, Heading(children=children, origin=origin)) if origin is not None:
+            reason = "the heading of the notes, for which the book has its own"
+            account.removals.append(Removal("normalise", reason, origin, inline_text(children)))
+            return tuple(rest)
+        case _:
+            return body
 
 
 def _holder(passages: Iterable[Passage]) -> int | None:
@@ -187,7 +200,7 @@ def _lone_cite(node: Tag) -> Tag | None:
     if len(paragraphs) > 1:
         last = paragraphs[-1]
         cite = last.find("cite")
-        if isinstance(cite, Tag) and one_line(cite.get_text()) == one_line(last.get_text()).lstrip("—–- "):
+        if isinstance(last, Tag) and isinstance(cite, Tag) and one_line(cite.get_text()) == one_line(last.get_text()).lstrip("—–- "):
             return last
     return None
 
@@ -262,7 +275,7 @@ def _table(node: Tag, account: Account) -> Blocks:
     caption_node = node.find("caption")
     caption = inlines(caption_node.children, account) if isinstance(caption_node, Tag) else ()
     table = table_of(node, caption, lambda cell: _blocks(cell, account))
-    return (table,) if table else ()
+    return (table,) if table and any(cell.blocks for row in (*table.head, *table.body) for cell in row) else ()
 
 
 def _code(node: Tag, account: Account) -> Blocks:

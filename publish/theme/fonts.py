@@ -46,7 +46,7 @@ class Face:
         return f"{stem}-{self.weight}" + ("-italic" if self.italic else "")
 
 
-_LITERATA = {
+_LITERATA: Mapping[tuple[int | None, bool], str] = {
     (None, False): "files/Literata[opsz,wght].ttf",
     (None, True): "files/Literata-Italic[opsz,wght].ttf",
 }

@@ -28,6 +28,7 @@ class Wording:
     unknown_date: str
     rights: str
     typefaces: str
+    font_licence: str
     made_with: str
     table: str
     figure: str
@@ -50,6 +51,7 @@ ENGLISH = Wording(
     unknown_date="undated",
     rights="Rights remain with the authors and publishers.",
     typefaces="Set in {}.",
+    font_licence="The fonts are under the SIL Open Font License 1.1.",
     made_with="Compiled with publish.",
     table="Table",
     figure="Figure",
@@ -73,6 +75,7 @@ WORDINGS: Mapping[str, Wording] = {
         unknown_date="ohne Datum",
         rights="Die Rechte bleiben bei den Verfassern und Verlagen.",
         typefaces="Gesetzt aus {}.",
+        font_licence="Die Schriften stehen unter der SIL Open Font License 1.1.",
         made_with="Zusammengestellt mit publish.",
         table="Tabelle",
         figure="Abbildung",
@@ -94,6 +97,7 @@ WORDINGS: Mapping[str, Wording] = {
         unknown_date="sans date",
         rights="Les droits restent aux auteurs et aux éditeurs.",
         typefaces="Composé en {}.",
+        font_licence="Ces polices sont sous licence SIL Open Font License 1.1.",
         made_with="Réalisé avec publish.",
         table="Tableau",
         figure="Figure",
@@ -115,6 +119,7 @@ WORDINGS: Mapping[str, Wording] = {
         unknown_date="sin fecha",
         rights="Los derechos pertenecen a los autores y editores.",
         typefaces="Compuesto en {}.",
+        font_licence="Las fuentes tienen licencia SIL Open Font License 1.1.",
         made_with="Compilado con publish.",
         table="Tabla",
         figure="Figura",
@@ -136,6 +141,7 @@ WORDINGS: Mapping[str, Wording] = {
         unknown_date="بلا تاريخ",
         rights="الحقوق محفوظة للمؤلفين والناشرين.",
         typefaces="الخطوط: {}.",
+        font_licence="الخطوط مرخصة برخصة SIL Open Font License 1.1.",
         made_with="أُعد ببرنامج publish.",
         table="جدول",
         figure="شكل",

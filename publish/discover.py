@@ -1,0 +1,183 @@
+"""Sources on disk: which files are articles, what they are called, and which part of the book they are in."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from publish.errors import SourceError
+from publish.findings import Finding, warning
+from publish.model import Origin
+from publish.readers import READERS
+
+COMPANIONS = frozenset(
+    ".png .jpg .jpeg .gif .webp .svg .avif .ico .bmp .tif .tiff .css .js .json .woff .woff2 .ttf .otf .map .mp3 .mp4".split()
+)
+MAX_SOURCE_BYTES = 256 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that should hold an article. `path` is None for standard input; `root` bounds where companions may be."""
+
+    name: str
+    path: Path | None
+    root: Path
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A source that is not in the book, with the reason; `chosen` when it was the user's wish."""
+
+    name: str
+    reason: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    found: tuple[Found, ...]
+    left_out: tuple[LeftOut, ...]
+    findings: tuple[Finding, ...]
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key under which "2" comes before "10"."""
+    return tuple(
+        (0, int(part), "") if part.isdigit() and part.isascii() else (1, 0, part.casefold())
+        for part in re.findall(r"[0-9]{1,18}|[^0-9]+|[0-9]+", text)
+    )
+
+
+def discover(sources: Iterable[str], exclude: tuple[str, ...] = ()) -> Discovery:
+    """The articles in files and folders, in natural order within each folder."""
+    found: list[Found] = []
+    left_out: list[LeftOut] = []
+    findings: list[Finding] = []
+    for source in sources:
+        if source == "-":
+            found.append(Found("standard-input", None, Path()))
+            continue
+        path = Path(source)
+        if path.is_dir():
+            folder = path.resolve()
+            for item in _in_folder(folder, folder, exclude):
+                match item:
+                    case Found():
+                        found.append(item)
+                    case LeftOut():
+                        left_out.append(item)
+                    case Finding():
+                        findings.append(item)
+        else:
+            found.append(Found(path.name, path, path.resolve().parent))
+    return Discovery(_unique(found), tuple(left_out), tuple(findings))
+
+
+def _in_folder(folder: Path, root: Path, exclude: tuple[str, ...]) -> Iterator[Found | LeftOut | Finding]:
+    """Files before sub-folders, both in natural order; the first level of sub-folders is the parts of the book."""
+    try:
+        entries = sorted(folder.iterdir(), key=lambda path: (path.is_dir(), natural(path.name)))
+    except OSError as error:
+        yield LeftOut(_name(folder, root), f"the folder cannot be read: {error.strerror}")
+        return
+    for path in entries:
+        name = _name(path, root)
+        inside = path.relative_to(root).as_posix()
+        if path.name.startswith(".") or any(fnmatch.fnmatch(inside, pattern) for pattern in exclude):
+            continue
+        if path.is_dir():
+            if not path.name.endswith("_files") and _stays_inside(path, root):
+                yield from _in_folder(path, root, exclude)
+            elif path.is_symlink():
+                yield LeftOut(name, "it is a link that leaves the folder")
+        elif path.suffix.lower() in READERS:
+            yield _judged(path, root, name)
+        elif path.suffix.lower() not in COMPANIONS:
+            detail = f"{name} is of no kind that can be read as an article ({', '.join(READERS)})"
+            yield warning("SRC-001", detail, Origin(name, 1))
+
+
+def _judged(path: Path, root: Path, name: str) -> Found | LeftOut:
+    if path.is_symlink() and not _stays_inside(path, root):
+        return LeftOut(name, "it is a link that leaves the folder")
+    steps = path.relative_to(root).parts
+    return Found(name, path, root, steps[0] if len(steps) > 1 else None)
+
+
+def _stays_inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root) and not (path.is_symlink() and path.is_dir())
+    except (OSError, RuntimeError):
+        return False
+
+
+def _name(path: Path, root: Path) -> str:
+    inside = path.relative_to(root).as_posix()
+    return root.name if inside == "." else f"{root.name}/{inside}"
+
+
+def _unique(found: Iterable[Found]) -> tuple[Found, ...]:
+    """The same files with names that differ; a file given twice counts once."""
+    seen: dict[str, Found] = {}
+    paths: set[Path] = set()
+    for item in found:
+        place = item.path.resolve() if item.path is not None else Path("-")
+        if place in paths:
+            continue
+        paths.add(place)
+        name, number = item.name, 1
+        while name in seen:
+            number += 1
+            name = f"{item.name} ({number})"
+        seen[name] = replace(item, name=name)
+    return tuple(seen.values())
+
+
+def read_bytes(found: Found, standard_input: bytes) -> bytes:
+    """The bytes of a source.
+
+    Raises SourceError for what is missing, no regular file, unreadable or too large.
+    """
+    if found.path is None:
+        return standard_input
+    try:
+        # without O_NONBLOCK, opening a pipe waits for its other end for ever
+        handle = os.open(found.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            about = os.fstat(handle)
+            if not stat.S_ISREG(about.st_mode):
+                raise SourceError("it is a folder, device or pipe, not a file")
+            if about.st_size > MAX_SOURCE_BYTES:
+                raise SourceError(f"it is larger than {MAX_SOURCE_BYTES // 2**20} MiB")
+            return file.read()
+    except FileNotFoundError as error:
+        raise SourceError("there is no such file") from error
+    except OSError as error:
+        raise SourceError(f"it cannot be read: {error.strerror}") from error
+
+
+def companion(found: Found, address: str) -> bytes | None:
+    """The bytes of a file beside a source; None when it is not there or outside the folder of the source."""
+    if found.path is None or address.startswith(("/", "\\")) or "\0" in address:
+        return None
+    try:
+        path = (found.path.parent / address).resolve()
+        if not path.is_relative_to(found.root) or not path.is_file() or path.stat().st_size > MAX_SOURCE_BYTES:
+            return None
+        return path.read_bytes()
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def part_title(folder: str) -> str:
+    """The title of the part that a sub-folder is: its name without a leading number, with spaces."""
+    words = re.sub(r"^\d+[\s._-]*", "", folder)
+    words = re.sub(r"[_-]+", " ", words).strip() or folder
+    return words[:1].upper() + words[1:]

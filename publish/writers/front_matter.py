@@ -1,0 +1,171 @@
+"""The book's own pages around the articles, as markup for the PDF: cover, title page, colophon, contents, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from publish.model import Article, Part, Publication
+from publish.outputs import anchor
+from publish.theme.load import Theme
+from publish.walk import block_text, running_head
+from publish.writers.markup import attribute, escape, title
+from publish.writers.wording import byline_parts, long_date, wording_for, year_span
+
+LONG_TITLE, LONGER_TITLE = 48, 110  # characters from which the cover sets its title smaller
+SHORTEST_LEAF = 0.28  # of the width of the longest: a short article still shows
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An article with its number in the book, 1-based."""
+
+    number: int
+    article: Article
+
+
+def numbered(publication: Publication) -> tuple[tuple[Part, tuple[Numbered, ...]], ...]:
+    """The parts with their articles, numbered through the whole book."""
+    found, number = [], 0
+    for part in publication.parts:
+        entries = []
+        for article in part.articles:
+            number += 1
+            entries.append(Numbered(number, article))
+        found.append((part, tuple(entries)))
+    return tuple(found)
+
+
+def cover(publication: Publication, theme: Theme, image: str | None) -> str:
+    """The cover: the user's picture, or the title over the book's leaves, one line an article, as long as its text."""
+    meta = publication.meta
+    height = theme.properties.get("--page", "148mm 210mm").split()[-1]
+    if image is not None:
+        picture = f'<img class="cover-image"{attribute("src", image)}{attribute("alt", meta.title)}/>'
+        return f'<section class="cover"{attribute("style", f"height: {height}")}>{picture}</section>'
+    words = wording_for(meta.language)
+    size = " longer" if len(meta.title) > LONGER_TITLE else " long" if len(meta.title) > LONG_TITLE else ""
+    lines = (
+        f'<section class="cover"{attribute("style", f"height: {height}")}>',
+        '<div class="cover-head">',
+        f'<p class="kicker">{escape(words.reader)}</p>',
+        f'<p class="cover-title{size}">{escape(meta.title)}</p>',
+        f'<p class="cover-subtitle">{escape(meta.subtitle)}</p>' if meta.subtitle else "",
+        f'<p class="cover-authors">{escape(", ".join(meta.authors))}</p>' if meta.authors else "",
+        "</div>",
+        '<div class="leaves">',
+        *_leaves(publication),
+        "</div>",
+        f'<p class="cover-foot">{escape(year_span(publication))}</p>' if year_span(publication) else "",
+        "</section>",
+    )
+    return "\n".join(filter(None, lines))
+
+
+def leaf_widths(publication: Publication) -> tuple[float, ...]:
+    """The width of each article's line on the cover, 0 to 1; at most 24 lines, the longest articles of a big book."""
+    lengths = [sum(len(block_text(block)) for block in article.blocks) for article in publication.articles]
+    if len(lengths) > 24:
+        least = sorted(lengths)[-24]
+        lengths = [length for length in lengths if length >= least][:24]
+    longest = max(lengths, default=1) or 1
+    return tuple(round(SHORTEST_LEAF + (1 - SHORTEST_LEAF) * length / longest, 3) for length in lengths)
+
+
+def _leaves(publication: Publication) -> Iterator[str]:
+    for width in leaf_widths(publication):
+        yield f'<div class="leaf" style="width: {width:.1%}"></div>'
+
+
+def title_page(publication: Publication) -> str:
+    meta = publication.meta
+    lines = (
+        '<section class="title-page">',
+        f"<h1>{escape(meta.title)}</h1>",
+        f'<p class="subtitle">{escape(meta.subtitle)}</p>' if meta.subtitle else "",
+        f'<p class="imprint ornament">{escape(", ".join(meta.authors))}</p>' if meta.authors else "",
+        f'<p class="imprint">{escape(imprint(publication))}</p>',
+        "</section>",
+    )
+    return "\n".join(filter(None, lines))
+
+
+def imprint(publication: Publication) -> str:
+    """Publisher and date on one line."""
+    meta = publication.meta
+    date = "" if meta.date.startswith("1980-01-01") else long_date(meta.date, meta.language)
+    return " · ".join(filter(None, (meta.publisher, date)))
+
+
+def colophon(publication: Publication, theme: Theme) -> str:
+    meta = publication.meta
+    words = wording_for(meta.language)
+    families = dict.fromkeys(family.removesuffix(" Display") for family in theme.families)
+    fonts = ", ".join(families)
+    paragraphs = (
+        f"{meta.title}. {meta.subtitle}." if meta.subtitle else f"{meta.title}.",
+        meta.rights or words.rights,
+        f"{words.typefaces.format(fonts)} {words.font_licence}" if fonts else "",
+        words.made_with,
+    )
+    body = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs if paragraph)
+    return f'<section class="colophon">\n<h2>{escape(words.colophon)}</h2>\n{body}\n</section>'
+
+
+def contents(publication: Publication) -> str:
+    """The contents list; page numbers are the theme's to add."""
+    words = wording_for(publication.meta.language)
+    lists = "\n".join(_part_entries(part, entries) for part, entries in numbered(publication) if entries)
+    back = f'<p class="back-entry"><a class="entry" href="#sources">{escape(words.sources)}</a></p>'
+    return f'<nav class="contents" id="contents">\n<h2>{escape(words.contents)}</h2>\n{lists}\n{back}\n</nav>'
+
+
+def _part_entries(part: Part, entries: tuple[Numbered, ...]) -> str:
+    head = f'<p class="part-entry">{escape(part.title)}</p>\n' if part.title else ""
+    start = attribute("start", str(entries[0].number)) if entries[0].number != 1 else ""
+    items = "\n".join(f"<li>{_entry(entry)}</li>" for entry in entries)
+    return f"{head}<ol{start}>\n{items}\n</ol>"
+
+
+def _entry(entry: Numbered) -> str:
+    by = " · ".join(escape(value) for _, value in byline_parts(entry.article.meta))
+    link = f'<a class="entry" href="#{anchor(entry.number)}">{escape(entry.article.meta.title)}</a>'
+    return f'{link}<span class="entry-by">{by}</span>' if by else link
+
+
+def part_page(part: Part) -> str:
+    return f'<section class="part"><h1>{title(part.title or "")}</h1></section>'
+
+
+def sources(publication: Publication) -> str:
+    """Where each article came from; what is unknown is said to be unknown."""
+    words = wording_for(publication.meta.language)
+    items = "\n".join(
+        f"<li>{source_entry(entry.article, publication)} "
+        f'<a class="where" href="#{anchor(entry.number)}">{escape(words.page)}</a></li>'
+        for _, entries in numbered(publication)
+        for entry in entries
+    )
+    heads = attribute("data-running", words.sources) + attribute("data-book", running_head(publication.meta.title))
+    return f'<section class="sources" id="sources"{heads}>\n<h1>{escape(words.sources)}</h1>\n<ol>\n{items}\n</ol>\n</section>'
+
+
+def source_entry(article: Article, publication: Publication) -> str:
+    """One entry of the list of sources: author, title, publication, date, address."""
+    meta = article.meta
+    words = wording_for(publication.meta.language)
+    outlets = list(dict.fromkeys(filter(None, (meta.publication, meta.site, meta.source))))
+    parts = [
+        f"{escape(', '.join(meta.authors))}: " if meta.authors else "",
+        f'<span class="work">{escape(meta.title)}</span>. ',
+        "".join(f'<span class="publication">{escape(outlet)}</span>, ' for outlet in outlets),
+    ]
+    if not meta.authors and not outlets:
+        parts.append(f'<span class="unknown">{escape(words.unknown_source)}</span>, ')
+    parts.append(escape(long_date(meta.published, meta.language)) if meta.published else f'<span class="unknown">{escape(words.unknown_date)}</span>')
+    parts.append(". ")
+    if meta.url:
+        parts.append(f"<a{attribute('href', meta.url)}>{escape(meta.url)}</a>. ")
+    return "".join(parts).strip()
+
+

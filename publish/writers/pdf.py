@@ -1,0 +1,83 @@
+"""The PDF reader: one book of all articles, tagged, with bookmarks, page labels and metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from publish.findings import Outcome
+from publish.model import Article, Publication
+from publish.outputs import Assets, OutputFile, Pagination, anchor
+from publish.theme.load import Theme
+from publish.writers import front_matter as front
+from publish.writers.markup import Setting, article_markup, attribute, note_numbers
+from publish.writers.pdf_engine import render
+from publish.writers.pdf_finish import finish
+
+HYPHENATION = {"en": "en-US"}  # plain "en" would be hyphenated by British patterns, whatever the spelling
+
+
+def write_pdf(
+    publication: Publication, theme: Theme, assets: Assets, pagination: Pagination | None = None
+) -> Outcome[tuple[OutputFile, ...]]:
+    """`NAME.pdf`. Raises EnvironmentFault when a system library is missing."""
+    outcome, _ = typeset(publication, theme, assets)
+    return outcome
+
+
+def typeset(
+    publication: Publication, theme: Theme, assets: Assets
+) -> tuple[Outcome[tuple[OutputFile, ...]], Pagination]:
+    """`NAME.pdf`, and the folios of its articles and headings for the writers that come after."""
+    rendered = render(book_markup(publication, theme), theme, assets)
+    first = rendered.anchors.get("text", 0)
+    pdf = finish(rendered.pdf, publication, front_pages=first)
+    folios = {name: str(page - first + 1) for name, page in rendered.anchors.items() if page >= first}
+    file = OutputFile(f"{publication.meta.name}.pdf", pdf)
+    return Outcome((file,), rendered.findings), Pagination(folios, rendered.pages)
+
+
+def book_markup(publication: Publication, theme: Theme) -> str:
+    """The whole book as one HTML document."""
+    meta = publication.meta
+    language = HYPHENATION.get(meta.language, meta.language)
+    image = f"picture/{meta.cover}" if meta.cover else None
+    lines = (
+        f'<!DOCTYPE html>\n<html{attribute("lang", language)}{attribute("dir", _direction(publication))}>',
+        f'<head><meta charset="utf-8"/><title>{front.escape(meta.title)}</title></head>\n<body>',
+        front.cover(publication, theme, image),
+        front.title_page(publication),
+        front.colophon(publication, theme),
+        front.contents(publication),
+        '<main id="text">',
+        *_body(publication),
+        front.sources(publication),
+        "</main>\n</body>\n</html>",
+    )
+    return "\n".join(lines)
+
+
+def _direction(publication: Publication) -> str:
+    first = publication.articles[0] if publication.articles else None
+    return first.meta.direction.value if first else "ltr"
+
+
+def _body(publication: Publication) -> Iterator[str]:
+    for part, entries in front.numbered(publication):
+        if part.title and entries:
+            yield front.part_page(part)
+        for entry in entries:
+            yield _article(entry.article, entry.number, publication)
+
+
+def _article(article: Article, number: int, publication: Publication) -> str:
+    language = HYPHENATION.get(article.meta.language, article.meta.language)
+    setting = Setting(
+        prefix=anchor(number),
+        image="picture/{}".format,
+        direction=article.meta.direction,
+        mark_note=note_numbers(article),
+    )
+    article = replace(article, meta=replace(article.meta, language=language))
+    alone = len(publication.articles) == 1
+    return article_markup(article, number=None if alone else number, book_title=publication.meta.title, setting=setting)

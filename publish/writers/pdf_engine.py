@@ -1,0 +1,112 @@
+"""The one door to WeasyPrint: a book's markup and theme to laid-out pages, with nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from publish.errors import EnvironmentFault
+from publish.findings import Finding, info
+from publish.outputs import Assets
+from publish.theme.fonts import Face, face_bytes, faces, families_for, font_face_css
+from publish.theme.load import Theme
+
+BASE = "file:///book/"  # a real file URL, or WeasyPrint turns #links into links to files; nothing is read from it
+PANGO = """WeasyPrint needs the Pango library, which is missing here. Install it with:
+  Debian, Ubuntu   apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+  Fedora           dnf install pango
+  macOS            brew install pango
+  Windows          see https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#windows"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A PDF as WeasyPrint writes it, and the page (0-based) that each anchor is on."""
+
+    pdf: bytes
+    pages: int
+    anchors: Mapping[str, int]
+    findings: tuple[Finding, ...]
+
+
+def render(markup: str, theme: Theme, assets: Assets) -> Rendered:
+    """The markup laid out and drawn.
+
+    Raises EnvironmentFault when a system library is missing, with the command that installs it.
+    """
+    try:
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+    except OSError as error:
+        raise EnvironmentFault(PANGO) from error
+    log = _Log()
+    logger = logging.getLogger("weasyprint")
+    before = (logger.level, logger.propagate)
+    logger.addHandler(log)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        used = faces((*theme.families, *families_for(markup)))
+        fetcher = _fetcher(weasyprint, used, assets)
+        fonts = FontConfiguration()
+        css = f"{font_face_css(used, 'font/{}.ttf')}\n{theme.css}\n{fallback_css(theme, markup)}"
+        sheet = weasyprint.CSS(string=css, font_config=fonts, base_url=BASE, url_fetcher=fetcher)
+        source = weasyprint.HTML(string=markup, base_url=BASE, url_fetcher=fetcher)
+        document = source.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a")
+        anchors = {name: number for number, page in enumerate(document.pages) for name in page.anchors}
+        pdf = document.write_pdf(pdf_variant="pdf/a-3a")
+    finally:
+        logger.removeHandler(log)
+        logger.setLevel(before[0])
+        logger.propagate = before[1]
+    return Rendered(pdf, len(document.pages), anchors, log.findings())
+
+
+def fallback_css(theme: Theme, text: str) -> str:
+    """Rules that put the fonts of a book's other scripts behind each of the theme's own font stacks."""
+    extra = ", ".join(f'"{name}"' for name in families_for(text))
+    if not extra:
+        return ""
+    stacks = {name: value for name, value in theme.properties.items() if any(f'"{family}"' in value for family in theme.families)}
+    changed = "; ".join(f"{name}: {_with_fallback(value, extra)}" for name, value in stacks.items())
+    return f":root {{ {changed} }}"
+
+
+def _with_fallback(stack: str, extra: str) -> str:
+    named, _, generic = stack.rpartition(",")
+    return f"{named}, {extra}, {generic.strip()}" if named else f"{stack}, {extra}"
+
+
+def _fetcher(weasyprint: Any, used: Iterable[Face], assets: Assets) -> Any:
+    """A fetcher that serves the book's own fonts and pictures and refuses everything else."""
+    known = {face.name: face for face in used}
+
+    class OwnFiles(weasyprint.URLFetcher):  # type: ignore[misc]  # weasyprint has no types
+        def fetch(self, url: str, headers: object = None) -> Any:
+            kind, _, name = unquote(urlsplit(url).path).removeprefix("/book/").partition("/")
+            if url.startswith(BASE) and kind == "font" and name.removesuffix(".ttf") in known:
+                body, media_type = face_bytes(known[name.removesuffix(".ttf")]), "font/ttf"
+            elif url.startswith(BASE) and kind == "picture" and name in assets:
+                body, media_type = assets[name].data, assets[name].media_type
+            else:
+                raise ValueError("refused: it is no file of this book")
+            return weasyprint.urls.URLFetcherResponse(url, body, {"Content-Type": media_type})
+
+    return OwnFiles()
+
+
+class _Log(logging.Handler):
+    """WeasyPrint only logs what it cannot do; each message becomes a finding, once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.setdefault(record.getMessage())
+
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(info("PDF-001", f"WeasyPrint: {message}") for message in self.messages)

@@ -1,0 +1,100 @@
+"""What WeasyPrint leaves to be done on a PDF: metadata that claims PDF/A and PDF/UA, page labels, a stable file."""
+
+from __future__ import annotations
+
+import io
+from xml.sax.saxutils import escape
+
+from publish.model import Publication
+
+PRODUCER = "publish"
+# PDF/A knows no pdfuaid property, so the file has to describe it (ISO 19005-3, 6.6.2.3.3).
+_EXTENSION = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Indicates which part of ISO 14289 the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>"""
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+{properties}
+{extension}
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+def finish(pdf: bytes, publication: Publication, *, front_pages: int) -> bytes:
+    """The PDF with page labels (roman for `front_pages` pages, then arabic), metadata and a stable identifier."""
+    import pikepdf
+    from pikepdf import Array, Dictionary, Name, String
+
+    meta = publication.meta
+    with pikepdf.open(io.BytesIO(pdf)) as book:
+        labels = [0, Dictionary(S=Name.r)] if front_pages else []
+        labels += [front_pages, Dictionary(S=Name.D, St=1)]
+        book.Root.PageLabels = Dictionary(Nums=Array(labels))
+        book.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        book.Root.Lang = String(meta.language)
+        book.Root.PageMode = Name.UseOutlines
+        book.Root.Metadata = book.make_stream(_xmp(publication).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
+        book.trailer.Info = book.make_indirect(_info(publication))
+        for entry in book.objects:
+            if isinstance(entry, pikepdf.Stream) and entry.get("/Interpolate") is not None:
+                del entry["/Interpolate"]  # PDF/A forbids it
+        buffer = io.BytesIO()
+        book.save(
+            buffer,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            fix_metadata_version=False,
+        )
+    return buffer.getvalue()
+
+
+def _info(publication: Publication):  # type: ignore[no-untyped-def]  # a pikepdf Dictionary
+    from pikepdf import Dictionary, String
+
+    meta = publication.meta
+    stamp = String("D:" + "".join(c for c in meta.date if c.isdigit())[:14].ljust(8, "0")[:8] + "000000Z")
+    info = Dictionary(Title=String(meta.title), Producer=String(PRODUCER), CreationDate=stamp, ModDate=stamp)
+    if meta.authors:
+        info.Author = String(", ".join(meta.authors))
+    if meta.description:
+        info.Subject = String(meta.description)
+    return info
+
+
+def _xmp(publication: Publication) -> str:
+    meta = publication.meta
+    stamp = f"{meta.date[:10]}T00:00:00Z"
+    parts = [
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(meta.title)}</rdf:li></rdf:Alt></dc:title>',
+        f"<dc:language><rdf:Bag><rdf:li>{escape(meta.language)}</rdf:li></rdf:Bag></dc:language>",
+        f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
+        f"<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>",
+    ]
+    if meta.authors:  # one entry: the Info dictionary holds one text, and both must agree
+        parts.append(f"<dc:creator><rdf:Seq><rdf:li>{escape(', '.join(meta.authors))}</rdf:li></rdf:Seq></dc:creator>")
+    if meta.description:
+        text = escape(meta.description)
+        parts.append(f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{text}</rdf:li></rdf:Alt></dc:description>')
+    if meta.rights:
+        text = escape(meta.rights)
+        parts.append(f'<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{text}</rdf:li></rdf:Alt></dc:rights>')
+    if meta.identifier:
+        parts.append(f"<dc:identifier>{escape(meta.identifier)}</dc:identifier>")
+    return _XMP.format(properties="\n".join(parts), extension=_EXTENSION)
