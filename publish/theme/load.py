@@ -55,8 +55,7 @@ def find_theme(name: str, folders: Iterable[Path]) -> Path:
     path = Path(name)
     if path.is_file():
         return path
-    themes = {sheet.stem: sheet for folder in folders if folder.is_dir() for sheet in sorted(folder.glob("*.css"))}
-    known = {**stock_themes(), **themes}
+    known = known_themes(folders)
     if name in known:
         return known[name]
     near = difflib.get_close_matches(name, known, n=1)
@@ -129,3 +128,32 @@ def resolve(value: str, properties: Mapping[str, str], place: str, *, depth: int
         raise ThemeError(f"{place}: var({name}) is never defined; {hint}")
 
     return re.sub(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)", substitute, value)
+
+
+def known_themes(folders: Iterable[Path]) -> Mapping[str, Path]:
+    """The style sheets that can be named: the stock ones, and those in the folders, which win."""
+    own = {sheet.stem: sheet for folder in folders if folder.is_dir() for sheet in sorted(folder.glob("*.css"))}
+    return {**stock_themes(), **own}
+
+
+def describe(path: Path) -> str:
+    """The first line of the comment that a style sheet opens with, without the name before the colon."""
+    found = re.match(r"\s*/\*\s*(.+)", path.read_text("utf-8-sig"))
+    return found[1].partition(": ")[2].strip() or found[1].strip(" */") if found else ""
+
+
+def copy_theme(name: str, destination: str, project: Path) -> Path:
+    """Copy a style sheet to `styles/DEST.css` of the project, or to DEST when that ends in .css.
+
+    Raises ThemeError when there already is such a file.
+    """
+    source = find_theme(name, (project / "styles",))
+    target = Path(destination) if destination.endswith(".css") else project / "styles" / f"{destination}.css"
+    if target.exists():
+        raise ThemeError(f"{target.name} already exists; choose another name")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(source.read_bytes())
+    except OSError as error:
+        raise ThemeError(f"{target.name} cannot be written: {error.strerror}") from error
+    return target

@@ -1,0 +1,197 @@
+"""The command line: it parses, calls, prints and returns an exit code. What it calls is imported where it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from publish.errors import PublishError
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="publish",
+    help="Dirty web articles in, one clean book out: PDF, EPUB and DOCX from one theme.",
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+styles_app = typer.Typer(help="List, show and copy styles.", rich_markup_mode=None, no_args_is_help=True)
+app.add_typer(styles_app, name="styles")
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(help="Files, folders or - for standard input; sources/ of the project folder without any.", show_default=False),
+]
+Config = Annotated[Path | None, typer.Option("-c", "--config", help="The configuration, publish.toml without it.")]
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print results and errors only.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print every finding.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """In a project folder, `publish` alone is `publish build`."""
+    from publish.settings import is_project
+    from publish.terminal import Terminal
+
+    context.obj = Terminal(quiet=quiet, verbose=verbose)
+    if version:
+        from publish import __version__
+
+        print(f"publish {__version__}")  # noqa: T201  # a result
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        if not is_project(Path.cwd()):
+            print(context.get_help())  # noqa: T201  # a result
+            raise typer.Exit
+        build(context)
+
+
+@app.command()
+def build(
+    context: typer.Context,
+    sources: Sources = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="The output folder, out/ without it.")] = None,
+    config: Config = None,
+    formats: Annotated[str | None, typer.Option("-f", "--formats", help="What to write: pdf,epub,docx.")] = None,
+    style: Annotated[str | None, typer.Option("-s", "--style", help="A style by name, or a CSS file.")] = None,
+    title: Annotated[str | None, typer.Option("--title", help="The title of the book.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 6 when there are warnings.")] = False,
+    jobs: Annotated[int, typer.Option("-j", "--jobs", help="Processes to use, 0 for one a core.")] = 0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List the articles; write nothing.")] = False,
+) -> None:
+    """Clean the sources and write the book."""
+    from publish import pipeline
+    from publish.settings import Arguments
+
+    terminal = context.obj
+    arguments = Arguments(
+        sources=tuple(sources or ()),
+        out=out,
+        config=config,
+        formats=formats,
+        style=style,
+        title=title,
+        strict=strict,
+        jobs=jobs,
+    )
+    settings = _settings(arguments)
+    given = _standard_input(settings.sources)
+    if dry_run:
+        collected = pipeline.collect(settings, standard_input=given, progress=terminal.progress, log=terminal.log)
+        raise typer.Exit(terminal.show_plan(collected))
+    report = pipeline.build(settings, standard_input=given, progress=terminal.progress, log=terminal.log)
+    terminal.show_build(report)
+    if strict and report.warnings:
+        raise typer.Exit(6)
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def clean(
+    context: typer.Context,
+    sources: Sources = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="A folder to write to; needed for several sources.")] = None,
+    to: Annotated[str, typer.Option("--to", help="text, markdown, html or json.")] = "text",
+    explain: Annotated[bool, typer.Option("--explain", help="Print each line with what became of it, and why.")] = False,
+    config: Config = None,
+) -> None:
+    """Strip the boilerplate from articles and print or write what is left."""
+    from publish.cleaning import clean_sources
+    from publish.settings import Arguments
+
+    settings = _settings(Arguments(sources=tuple(sources or ()), config=config))
+    given = _standard_input(settings.sources)
+    raise typer.Exit(context.obj.show_cleaned(clean_sources(settings, given, to=to, out=out, explain=explain)))
+
+
+@app.command()
+def new(folder: Annotated[Path, typer.Argument(help="The folder to make.", show_default=False)]) -> None:
+    """Make a starter project: publish.toml, sources/, styles/."""
+    from publish.starter import make_project
+
+    for path in make_project(folder):
+        print(path)  # noqa: T201  # a result
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    out: Annotated[Path | None, typer.Argument(help="The output folder, out/ without it.", show_default=False)] = None,
+) -> None:
+    """Check that what was built is whole and opens."""
+    from publish.checking import check_folder
+    from publish.settings import Arguments
+
+    folder = out or _settings(Arguments()).out
+    raise typer.Exit(context.obj.show_check(check_folder(folder)))
+
+
+@styles_app.command("list")
+def list_styles() -> None:
+    """List the styles that can be named."""
+    from publish.theme.load import describe, known_themes
+
+    for name, path in known_themes((Path.cwd() / "styles",)).items():
+        print(f"{name:14} {describe(path)}")  # noqa: T201  # a result
+
+
+@styles_app.command("show")
+def show_style(name: Annotated[str, typer.Argument(help="A style by name.", show_default=False)]) -> None:
+    """Print the CSS of a style."""
+    from publish.theme.load import find_theme
+
+    print(find_theme(name, (Path.cwd() / "styles",)).read_text("utf-8"), end="")  # noqa: T201  # a result
+
+
+@styles_app.command("copy")
+def copy_style(
+    name: Annotated[str, typer.Argument(help="A style by name.", show_default=False)],
+    destination: Annotated[str, typer.Argument(metavar="DEST", help="A name for styles/, or a path ending in .css.")],
+) -> None:
+    """Copy a style, to make it your own."""
+    from publish.theme.load import copy_theme
+
+    print(copy_theme(name, destination, Path.cwd()))  # noqa: T201  # a result
+
+
+def _settings(arguments: object):  # type: ignore[no-untyped-def]  # publish.settings.Settings, imported where it is used
+    from publish.settings import make_settings
+
+    return make_settings(arguments, folder=Path.cwd(), epoch=os.environ.get("SOURCE_DATE_EPOCH"))  # type: ignore[arg-type]
+
+
+def _standard_input(sources: tuple[str, ...]) -> bytes:
+    return sys.stdin.buffer.read() if "-" in sources else b""
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with the code for how it ended (README, "Exit codes")."""
+    try:
+        app()
+    except PublishError as error:
+        _say(error)
+        sys.exit(error.exit_code)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            sys.stderr.write("publish: interrupted; nothing was changed\n")
+        raise
+    except Exception:  # the last boundary: a bug of ours is said to be one
+        traceback.print_exc()
+        sys.stderr.write("publish: this is a bug in publish; please report it with the lines above\n")
+    sys.exit(PublishError.exit_code)
+
+
+def _say(error: PublishError) -> None:
+    from publish.terminal import Terminal
+
+    Terminal().show_error(error)

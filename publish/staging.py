@@ -1,0 +1,141 @@
+"""The output folder of a build: one build at a time, all files written beside the old ones before any is replaced."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+from publish.errors import BusyError, OutputError
+from publish.outputs import OutputFile
+
+MANIFEST, LOCK, STAGE = ".publish-manifest.json", ".publish-lock", ".publish-stage"
+
+
+@dataclass(slots=True)
+class OutputFolder:
+    """Holds the folder while it is open as a context.
+
+    Raises BusyError when another build holds it, OutputError when it cannot be written.
+    """
+
+    path: Path
+    handle: int | None = None
+    made: list[Path] = field(default_factory=list)
+
+    def __enter__(self) -> OutputFolder:
+        with _told(self.path):
+            self._make(self.path)
+            self.handle = _open_lock(self.path)
+        if not _lock(self.handle):
+            os.close(self.handle)
+            self.handle = None
+            raise BusyError(f"another build is writing to {self.path.name}/; wait for it, or choose another folder with -o")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        shutil.rmtree(self.path / STAGE, ignore_errors=True)
+        if self.handle is not None:
+            os.close(self.handle)
+        if kind is not None:  # leave no empty folders behind that were not there
+            for folder in reversed(self.made):
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+
+    def _make(self, folder: Path) -> None:
+        missing = [each for each in (folder, *folder.parents) if not each.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+        self.made += reversed(missing)
+
+    def replace(self, files: Iterable[OutputFile]) -> None:
+        """Put the files in place of those of the last build; what that one wrote and this does not is removed."""
+        wanted = {file.path: file.data for file in files}
+        stage = self.path / STAGE
+        with _told(self.path):
+            shutil.rmtree(stage, ignore_errors=True)
+            changed = [name for name, data in wanted.items() if not _is_same(self.path / name, data)]
+            for name in changed:
+                _write(stage / name, wanted[name])
+            old = self._manifest()
+            for name in changed:
+                (self.path / name).parent.mkdir(parents=True, exist_ok=True)
+                (stage / name).replace(self.path / name)
+            self._remove(name for name in old if name not in wanted)
+            manifest = json.dumps({"files": sorted(wanted)}, indent=1).encode()
+            if not _is_same(self.path / MANIFEST, manifest):
+                _write(stage / MANIFEST, manifest)
+                (stage / MANIFEST).replace(self.path / MANIFEST)
+
+    def _manifest(self) -> list[str]:
+        try:
+            names = json.loads((self.path / MANIFEST).read_text("utf-8"))["files"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return []
+        return [name for name in names if isinstance(name, str) and self._is_inside(name)]
+
+    def _is_inside(self, name: str) -> bool:
+        return (self.path / name).resolve().is_relative_to(self.path.resolve())
+
+    def _remove(self, names: Iterable[str]) -> None:
+        for name in names:
+            path = self.path / name
+            path.unlink(missing_ok=True)
+            if path.parent != self.path:
+                with contextlib.suppress(OSError):
+                    path.parent.rmdir()
+
+
+def _is_same(path: Path, data: bytes) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file so that it is on the disk when this returns."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Turn an error of the system into one that says which folder, and what is wrong."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"cannot write to {folder.name}/: {error.strerror}; nothing there was changed") from error
+
+
+def _open_lock(folder: Path) -> int:
+    """A handle to lock: of the folder itself, so that no lock file is left in it; of a file where that cannot be."""
+    if os.name == "nt":
+        return os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    return os.open(folder, os.O_RDONLY)
+
+
+def _lock(handle: int) -> bool:
+    """Take a lock without waiting; False when another process has it."""
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # only there on Windows
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
