@@ -98,6 +98,13 @@ def imprint(publication: Publication) -> str:
 
 
 def colophon(publication: Publication, theme: Theme) -> str:
+    words = wording_for(publication.meta.language)
+    body = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in colophon_lines(publication, theme))
+    return f'<section class="colophon">\n<h2>{escape(words.colophon)}</h2>\n{body}\n</section>'
+
+
+def colophon_lines(publication: Publication, theme: Theme) -> tuple[str, ...]:
+    """What the book says of its own making: title, rights, typefaces, maker."""
     meta = publication.meta
     words = wording_for(meta.language)
     families = dict.fromkeys(family.removesuffix(" Display") for family in theme.families)
@@ -108,8 +115,7 @@ def colophon(publication: Publication, theme: Theme) -> str:
         f"{words.typefaces.format(fonts)} {words.font_licence}" if fonts else "",
         words.made_with,
     )
-    body = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs if paragraph)
-    return f'<section class="colophon">\n<h2>{escape(words.colophon)}</h2>\n{body}\n</section>'
+    return tuple(filter(None, paragraphs))
 
 
 def contents(publication: Publication) -> str:
@@ -130,7 +136,8 @@ def _part_entries(part: Part, entries: tuple[Numbered, ...]) -> str:
 def _entry(entry: Numbered) -> str:
     by = " · ".join(escape(value) for _, value in byline_parts(entry.article.meta))
     link = f'<a class="entry" href="#{anchor(entry.number)}">{escape(entry.article.meta.title)}</a>'
-    return f'{link}<span class="entry-by">{by}</span>' if by else link
+    below = f'<p class="entry-by">{by}</p>' if by else ""
+    return f"<p>{link}</p>{below}"
 
 
 def part_page(part: Part) -> str:
@@ -141,8 +148,8 @@ def sources(publication: Publication) -> str:
     """Where each article came from; what is unknown is said to be unknown."""
     words = wording_for(publication.meta.language)
     items = "\n".join(
-        f"<li>{source_entry(entry.article, publication)} "
-        f'<a class="where" href="#{anchor(entry.number)}">{escape(words.page)}</a></li>'
+        f"<li><p>{source_entry(entry.article, publication)} "
+        f'<a class="where" href="#{anchor(entry.number)}">{escape(words.page)}</a></p></li>'
         for _, entries in numbered(publication)
         for entry in entries
     )
