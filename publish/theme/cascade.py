@@ -82,9 +82,9 @@ class PageSetup:
         return self.width_pt - self.margins.left - self.margins.right
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Cascade:
-    """The look of every role, of the element around it, and of the boxes that roles stand in."""
+    """The look of every role, of the element around it, and of the boxes that roles stand in; equal to itself only."""
 
     styles: Mapping[StyleRole, ComputedStyle]
     around: Mapping[StyleRole, ComputedStyle]
@@ -161,16 +161,19 @@ class _Found:
     parent: ComputedStyle
 
 
+_ROLES = {role.value: role for role in StyleRole}
+_BOXES = {box.value: box for box in Box}
+
+
 def _visit(element: Element, setting: Setting, layers: tuple[Any, ...]) -> Iterator[_Found]:
     attributes = element.etree_element.attrib
     declared = _declared(element, layers)
     style = compute(declared[""], setting)
-    role, box = attributes.get("data-role"), attributes.get("data-box")
-    yield _Found(StyleRole(role) if role else None, Box(box) if box else None, style, setting.parent)
+    yield _Found(_ROLES.get(attributes.get("data-role")), _BOXES.get(attributes.get("data-box")), style, setting.parent)
     inner = Setting(style, setting.rem_pt, setting.measure_pt)
     for pseudo in ("marker", "before", "after"):
         if name := attributes.get(f"data-{pseudo}"):
-            yield _Found(None, Box(name), compute(declared.get(pseudo, {}), inner), style)
+            yield _Found(_ROLES.get(name), _BOXES.get(name), compute(declared.get(pseudo, {}), inner), style)
     for child in element.iter_children():
         yield from _visit(child, inner, layers)
 

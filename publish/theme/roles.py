@@ -2,7 +2,7 @@
 
 An element of `specimen.html` names its role in `data-role`. Elements that have no style of their own but lend their
 box to others (the call-out around its paragraphs, the marker of a list) name it in `data-box`; `data-marker`,
-`data-before` and `data-after` name the boxes of pseudo-elements.
+`data-before` and `data-after` name the role or box of pseudo-elements.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ class StyleRole(Enum):
     NORMAL = "normal"
     COVER_KICKER = "cover-kicker"
     COVER_TITLE = "cover-title"
+    COVER_TITLE_LONG = "cover-title-long"
+    COVER_TITLE_LONGER = "cover-title-longer"
     COVER_SUBTITLE = "cover-subtitle"
     COVER_AUTHORS = "cover-authors"
     COVER_FOOT = "cover-foot"
@@ -53,6 +55,7 @@ class StyleRole(Enum):
     STANDFIRST = "standfirst"
     BODY_TEXT = "body-text"
     FIRST_PARAGRAPH = "first-paragraph"
+    OPENING_TEXT = "opening-text"
     TEXT_AFTER_LIST = "text-after-list"
     TEXT_AFTER_BOX = "text-after-box"
     PICTURE_TEXT = "picture-text"
@@ -80,6 +83,7 @@ class StyleRole(Enum):
     LIST_CONTINUE_3 = "list-continue-3"
     LIST_CONTINUE_4 = "list-continue-4"
     LIST_CONTINUE_5 = "list-continue-5"
+    LIST_QUESTION = "list-question"
     FIGURE = "figure"
     CAPTION = "caption"
     TABLE_CAPTION = "table-caption"
@@ -90,8 +94,8 @@ class StyleRole(Enum):
     DEFINITION_TERM = "definition-term"
     DEFINITION_TEXT = "definition-text"
     RULE = "rule"
+    END_RULE = "end-rule"
     END_MATTER = "end-matter"
-    END_MATTER_OPENING = "end-matter-opening"
     END_MATTER_HEADING = "end-matter-heading"
     FOOTNOTE_TEXT = "footnote-text"
     SOURCE_ENTRY = "source-entry"
@@ -110,6 +114,7 @@ class StyleRole(Enum):
     HYPERLINK = "hyperlink"
     LEAD_PHRASE = "lead-phrase"
     ARTICLE_NUMBER = "article-number"
+    CONTENTS_NUMBER = "contents-number"
     MAIN_TITLE = "main-title"
     TITLE_DETAIL = "title-detail"
     AUTHOR = "author"
@@ -137,11 +142,10 @@ class Box(Enum):
     TABLE_CELL = "table-cell"
     TITLE_PAGE = "title-page"
     PART = "part"
-    END_MATTER = "end-matter"
     END_RULE = "end-rule"
+    END_MATTER = "end-matter"
     CONTENTS = "contents"
     SOURCES = "sources"
-    CONTENTS_MARKER = "contents-marker"
     SOURCES_MARKER = "sources-marker"
     BULLET_1 = "bullet-1"
     BULLET_2 = "bullet-2"
@@ -209,6 +213,8 @@ WORD_STYLES: Mapping[StyleRole, WordStyle] = {
     _R.NORMAL: WordStyle("Normal", "Normal", None, priority=0),
     _R.COVER_KICKER: WordStyle("CoverKicker", "Cover Kicker", priority=40),
     _R.COVER_TITLE: WordStyle("CoverTitle", "Cover Title", following=_R.COVER_SUBTITLE, priority=40),
+    _R.COVER_TITLE_LONG: WordStyle("CoverTitleLong", "Cover Title Long", _R.COVER_TITLE, priority=40),
+    _R.COVER_TITLE_LONGER: WordStyle("CoverTitleLonger", "Cover Title Longer", _R.COVER_TITLE, priority=40),
     _R.COVER_SUBTITLE: WordStyle("CoverSubtitle", "Cover Subtitle", priority=40),
     _R.COVER_AUTHORS: WordStyle("CoverAuthors", "Cover Authors", priority=40),
     _R.COVER_FOOT: WordStyle("CoverFoot", "Cover Foot", priority=40),
@@ -238,6 +244,7 @@ WORD_STYLES: Mapping[StyleRole, WordStyle] = {
     _R.FIRST_PARAGRAPH: WordStyle(
         "FirstParagraph", "First Paragraph", _R.BODY_TEXT, _R.BODY_TEXT, gallery=True, priority=2
     ),
+    _R.OPENING_TEXT: WordStyle("OpeningText", "Opening Text", _R.FIRST_PARAGRAPH, _R.BODY_TEXT, priority=3),
     _R.TEXT_AFTER_LIST: WordStyle("TextAfterList", "Text After List", _R.FIRST_PARAGRAPH, _R.BODY_TEXT, priority=3),
     _R.TEXT_AFTER_BOX: WordStyle("TextAfterBox", "Text After Box", _R.FIRST_PARAGRAPH, _R.BODY_TEXT, priority=3),
     _R.PICTURE_TEXT: WordStyle("PictureText", "Picture Text", _R.FIRST_PARAGRAPH, _R.BODY_TEXT, priority=3),
@@ -253,6 +260,7 @@ WORD_STYLES: Mapping[StyleRole, WordStyle] = {
     **_levels(LIST_BULLETS, "List Bullet"),
     **_levels(LIST_NUMBERS, "List Number"),
     **_levels(LIST_CONTINUES, "List Continue"),
+    _R.LIST_QUESTION: WordStyle("ListQuestion", "List Question", _R.LIST_NUMBER_1, _R.LIST_CONTINUE_1, priority=22),
     _R.FIGURE: WordStyle("Figure", "Figure", following=_R.CAPTION, priority=34),
     _R.CAPTION: WordStyle("Caption", "caption", following=_R.BODY_TEXT, gallery=True, priority=35),
     _R.TABLE_CAPTION: WordStyle("TableCaption", "Table Caption", _R.CAPTION, _R.BODY_TEXT, priority=35),
@@ -266,9 +274,7 @@ WORD_STYLES: Mapping[StyleRole, WordStyle] = {
     _R.DEFINITION_TEXT: WordStyle("DefinitionText", "Definition Text", _R.BODY_TEXT, gallery=True, priority=38),
     _R.RULE: WordStyle("Rule", "Rule", following=_R.FIRST_PARAGRAPH, priority=38),
     _R.END_MATTER: WordStyle("EndMatter", "End Matter", gallery=True, priority=42),
-    _R.END_MATTER_OPENING: WordStyle(
-        "EndMatterOpening", "End Matter Opening", _R.END_MATTER, _R.END_MATTER, priority=42
-    ),
+    _R.END_RULE: WordStyle("EndMatterRule", "End Matter Rule", following=_R.END_MATTER, priority=42),
     _R.END_MATTER_HEADING: WordStyle(
         "EndMatterHeading", "End Matter Heading", _R.END_MATTER, _R.END_MATTER, priority=42
     ),
@@ -289,6 +295,7 @@ WORD_STYLES: Mapping[StyleRole, WordStyle] = {
     _R.HYPERLINK: _character("Hyperlink", "Hyperlink", priority=46),
     _R.LEAD_PHRASE: _character("LeadPhrase", "Lead Phrase", priority=14),
     _R.ARTICLE_NUMBER: _character("ArticleNumber", "Article Number", priority=12),
+    _R.CONTENTS_NUMBER: _character("ContentsNumber", "Contents Number", priority=39),
     _R.MAIN_TITLE: _character("MainTitle", "Main Title", priority=9),
     _R.TITLE_DETAIL: _character("TitleDetail", "Title Detail", priority=9),
     _R.AUTHOR: _character("Author", "Author", priority=12),

@@ -1,0 +1,259 @@
+"""Blocks as paragraphs and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from publish.model import (
+    Block,
+    Blocks,
+    Callout,
+    CodeBlock,
+    Definitions,
+    Direction,
+    Figure,
+    Heading,
+    Inlines,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Role,
+    Rule,
+    Table,
+)
+from publish.theme.roles import (
+    HEADINGS,
+    LIST_BULLETS,
+    LIST_CONTINUES,
+    LIST_NUMBERS,
+    WORD_STYLES,
+    StyleRole,
+)
+from publish.walk import block_text, direction_of, inline_text
+from publish.writers.docx_fields import bookmark
+from publish.writers.docx_inlines import Marks, has_picture, inlines, picture, text_runs
+from publish.writers.docx_numbering import (
+    BULLET_NUM,
+    CALLOUT_BULLET_NUM,
+    CALLOUT_NUMBER_NUM,
+    LEVELS,
+    NUMBER_NUM,
+    ListStart,
+)
+from publish.writers.docx_scope import Place, Scope
+from publish.writers.docx_tables import table_xml
+from publish.writers.docx_xml import paragraph
+
+PLAIN: Mapping[Place, StyleRole] = {
+    Place.BODY: StyleRole.FIRST_PARAGRAPH,
+    Place.LIST: StyleRole.LIST_CONTINUE_1,
+    Place.CALLOUT: StyleRole.CALLOUT,
+    Place.QUOTE: StyleRole.QUOTE,
+    Place.CELL: StyleRole.TABLE_TEXT,
+    Place.HEAD_CELL: StyleRole.TABLE_HEAD,
+    Place.NUMBER_CELL: StyleRole.TABLE_NUMBER,
+    Place.DEFINITION: StyleRole.DEFINITION_TEXT,
+    Place.END: StyleRole.END_MATTER,
+    Place.NOTE: StyleRole.FOOTNOTE_TEXT,
+}
+"""The style of a plain paragraph by where it stands."""
+
+LIST_PATTERNS: Mapping[tuple[bool, bool], int] = {
+    (False, False): BULLET_NUM,
+    (False, True): CALLOUT_BULLET_NUM,
+    (True, False): NUMBER_NUM,
+    (True, True): CALLOUT_NUMBER_NUM,
+}
+"""The numbering of a list by whether it is ordered and whether it stands in a call-out."""
+
+
+def blocks(content: Iterable[Block], scope: Scope, *, opening: bool = False) -> Iterator[str]:
+    """Blocks as paragraphs and tables; `opening` when the first of them follows an article's title block."""
+    before: Block | None = None
+    first = opening
+    for block in content:
+        yield from _block(block, before, scope, opening=first)
+        before, first = block, False
+
+
+def _block(block: Block, before: Block | None, scope: Scope, *, opening: bool) -> Iterator[str]:  # noqa: C901
+    match block:  # one arm for each kind of block
+        case Paragraph():
+            yield _text(block, _text_role(block, before, scope, opening=opening), scope)
+        case Heading():
+            yield _heading(block, scope)
+        case Quote():
+            yield from _quote(block, scope)
+        case Callout():
+            yield from _callout(block, scope)
+        case List():
+            yield from _list(block, scope)
+        case CodeBlock(text=text):
+            yield paragraph(WORD_STYLES[StyleRole.CODE].ident, text_runs(text, replace(scope, direction=Direction.LTR)))
+        case Figure():
+            yield from _figure(block, scope)
+        case Table():
+            yield from _table(block, before, scope)
+        case Definitions():
+            yield from _definitions(block, scope)
+        case Rule():
+            yield paragraph(WORD_STYLES[StyleRole.RULE].ident, "")
+        case _:
+            assert_never(block)
+
+
+def line(role: StyleRole, children: Inlines, scope: Scope, *, lead: str = "", marks: Marks = (), num: str = "") -> str:
+    """A paragraph of a role; `lead` are runs before its text, `num` its place in a list."""
+    style = StyleRole.PICTURE_TEXT if has_picture(children) and scope.place is Place.BODY else role
+    inner = replace(scope, bold=scope.whole.styles[role].bold)
+    direction = direction_of(inline_text(children)) or scope.direction
+    turn = "<w:bidi/>" if direction is Direction.RTL else ""
+    if direction is not inner.direction:
+        inner = replace(inner, direction=direction)
+    return paragraph(WORD_STYLES[style].ident, lead + inlines(children, inner, marks), num + turn)
+
+
+def _text(block: Paragraph, role: StyleRole, scope: Scope) -> str:
+    """A paragraph of text; outside the body, a lead is bold within its surroundings' own style."""
+    is_marked = block.role is Role.LEAD and role is not StyleRole.LEAD
+    return line(role, block.children, scope, marks=(StyleRole.LEAD_PHRASE,) if is_marked else ())
+
+
+def _text_role(block: Paragraph, before: Block | None, scope: Scope, *, opening: bool) -> StyleRole:
+    if scope.place is Place.LIST:
+        return LIST_CONTINUES[min(scope.level, len(LIST_CONTINUES)) - 1]
+    if scope.place is Place.QUOTE and before is not None:
+        return StyleRole.QUOTE_CONTINUED
+    if scope.place is not Place.BODY:
+        return PLAIN[scope.place]
+    match block.role:
+        case Role.STANDFIRST:
+            return StyleRole.STANDFIRST
+        case Role.LEAD:
+            return StyleRole.LEAD
+        case Role.BODY:
+            return StyleRole.OPENING_TEXT if opening else _body_role(before)
+        case _:
+            assert_never(block.role)
+
+
+def _body_role(before: Block | None) -> StyleRole:
+    """Body text by what stands above it, which decides its indent and the space above."""
+    match before:
+        case Paragraph(role=Role.BODY):
+            return StyleRole.BODY_TEXT
+        case List() | Definitions():
+            return StyleRole.TEXT_AFTER_LIST
+        case Quote() | Callout() | CodeBlock() | Figure() | Table():
+            return StyleRole.TEXT_AFTER_BOX
+        case Paragraph() | Heading() | Rule() | None:
+            return StyleRole.FIRST_PARAGRAPH
+        case _:
+            assert_never(before)
+
+
+def _heading(block: Heading, scope: Scope) -> str:
+    if scope.place is Place.END:
+        return line(StyleRole.END_MATTER_HEADING, block.children, scope)
+    role = HEADINGS[max(block.level, 2) - 1]
+    if block.ident not in scope.anchors:
+        return line(role, block.children, scope)
+    inner = replace(scope, bold=scope.whole.styles[role].bold)
+    direction = direction_of(inline_text(block.children)) or scope.direction
+    turn = "<w:bidi/>" if direction is Direction.RTL else ""
+    text = inlines(block.children, replace(inner, direction=direction))
+    marked = bookmark(scope.anchors[block.ident], scope.ledger.marks.next(), text)
+    return paragraph(WORD_STYLES[role].ident, marked, turn)
+
+
+def _turned(block: Block, scope: Scope) -> Scope:
+    """The scope of a block that may run against its surroundings."""
+    direction = direction_of(block_text(block)) or scope.direction
+    return scope if direction is scope.direction else replace(scope, direction=direction)
+
+
+def _quote(block: Quote, scope: Scope) -> Iterator[str]:
+    turned = _turned(block, scope)
+    yield from blocks(block.blocks, replace(turned, place=Place.QUOTE))
+    if block.attribution:
+        yield line(StyleRole.ATTRIBUTION, block.attribution, turned)
+
+
+def _callout(block: Callout, scope: Scope) -> Iterator[str]:
+    inner = replace(scope, place=Place.CALLOUT, level=0)
+    content = block.blocks
+    if block.label:
+        turn = "<w:bidi/>" if (direction_of(block.label) or scope.direction) is Direction.RTL else ""
+        label = text_runs(block.label, replace(inner, bold=True))
+        yield paragraph(WORD_STYLES[StyleRole.CALLOUT_LABEL].ident, label, turn)
+    elif content and isinstance(content[0], Paragraph):
+        yield _text(content[0], StyleRole.CALLOUT_OPENING, inner)
+        content = content[1:]
+    yield from blocks(content, inner)
+
+
+def _list(block: List, scope: Scope) -> Iterator[str]:
+    level = min(scope.level, LEVELS - 1)
+    in_callout = scope.place is Place.CALLOUT
+    pattern = LIST_PATTERNS[block.ordered, in_callout]
+    num = pattern
+    if block.ordered:
+        num = scope.ledger.nums.next()
+        scope.ledger.lists.append(ListStart(num, pattern, level, max(block.start, 0)))
+    place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>'
+    role = _list_role(block, level, in_callout=in_callout)
+    inner = replace(scope, place=Place.CALLOUT if in_callout else Place.LIST, level=level + 1)
+    for item in block.items:
+        yield from _item(item, role, place, inner)
+
+
+def _list_role(block: List, level: int, *, in_callout: bool) -> StyleRole:
+    if in_callout:
+        return StyleRole.CALLOUT_NUMBER if block.ordered else StyleRole.CALLOUT_BULLET
+    styles = LIST_NUMBERS if block.ordered else LIST_BULLETS
+    return styles[min(level, len(styles) - 1)]
+
+
+def _item(item: ListItem, role: StyleRole, place: str, scope: Scope) -> Iterator[str]:
+    """The number stands at the first paragraph; an item that opens with something else has it on its own line."""
+    match item.blocks:
+        case (Paragraph(role=Role.LEAD) as question, *rest) if rest and scope.place is Place.LIST:
+            yield line(StyleRole.LIST_QUESTION, question.children, scope, num=place)
+        case (Paragraph() as first, *rest):
+            marks: Marks = (StyleRole.LEAD_PHRASE,) if first.role is Role.LEAD else ()
+            yield line(role, first.children, scope, marks=marks, num=place)
+        case rest:
+            yield paragraph(WORD_STYLES[role].ident, "", place)
+    yield from blocks(rest, scope)
+
+
+def _figure(block: Figure, scope: Scope) -> Iterator[str]:
+    yield paragraph(WORD_STYLES[StyleRole.FIGURE].ident, picture(block.asset, block.alt, scope))
+    if block.caption:
+        yield line(StyleRole.CAPTION, block.caption, scope)
+
+
+def _definitions(block: Definitions, scope: Scope) -> Iterator[str]:
+    for item in block.items:
+        yield line(StyleRole.DEFINITION_TERM, item.term, scope)
+        yield from blocks(item.blocks, replace(scope, place=Place.DEFINITION))
+
+
+def _table(block: Table, before: Block | None, scope: Scope) -> Iterator[str]:
+    if block.caption:
+        yield line(StyleRole.TABLE_CAPTION, block.caption, scope)
+    elif isinstance(before, Table):
+        yield paragraph(WORD_STYLES[StyleRole.TABLE_CAPTION].ident, "")  # Word makes one table of two that touch
+    if block.head or block.body:
+        yield table_xml(block, scope, _cell_content)
+
+
+def _cell_content(content: Blocks, scope: Scope) -> str:
+    """The blocks of a cell; Word demands that a cell ends in a paragraph."""
+    parts = list(blocks(content, replace(scope, level=0)))
+    if not parts or not parts[-1].startswith("<w:p>"):
+        parts.append(paragraph(WORD_STYLES[PLAIN[scope.place]].ident, ""))
+    return "".join(parts)

@@ -1,0 +1,211 @@
+"""The book's own pages around the articles: cover, title page, contents, part pages, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from publish.model import Article, Direction, Meta, Publication
+from publish.outputs import Pagination
+from publish.theme.cascade import PageSetup
+from publish.theme.roles import WORD_STYLES, Box, StyleRole
+from publish.walk import direction_of
+from publish.writers.docx_fields import FIELD_END, bookmark, field_start, link_inside, link_outside, page_reference
+from publish.writers.docx_inlines import Marks, text_runs
+from publish.writers.docx_pictures import Patch, full_page_picture, shape_run
+from publish.writers.docx_scope import Scope, link_target
+from publish.writers.docx_xml import paragraph, run, twips
+from publish.writers.front_matter import LONG_TITLE, LONGER_TITLE, imprint, leaf_widths
+from publish.writers.wording import Wording, byline_parts, long_date, year_span
+
+COVER_LEFT, COVER_TOP, COVER_BOTTOM = 0.13, 0.128, 0.09  # of the page, where the theme's cover stands
+LEAVES_BOTTOM = 0.176
+LEAF_PT = 1.1
+SOURCES_MARK = "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: `mark` is the bookmark it leads to, `folio` the PDF's page number."""
+
+    role: StyleRole
+    text: str
+    mark: str
+    number: int | None = None
+    folio: str | None = None
+    detail: str = ""
+    has_folio: bool = True
+
+
+def words_line(role: StyleRole, text: str, scope: Scope, *, before: str = "", properties: str = "") -> str:
+    """A paragraph of plain words in the style of a role."""
+    is_leftward = (direction_of(text) or scope.direction) is Direction.RTL
+    turned = replace(scope, direction=Direction.RTL if is_leftward else Direction.LTR)
+    turn = "<w:bidi/>" if is_leftward else ""
+    return paragraph(WORD_STYLES[role].ident, before + text_runs(text, turned), turn + properties)
+
+
+def cover(publication: Publication, words: Wording, scope: Scope, *, last: str) -> Iterator[str]:
+    """The cover; `last` are the properties of its last paragraph, which ends the section."""
+    meta = publication.meta
+    if meta.cover is not None and meta.cover in scope.assets:
+        page = Patch(0.0, 0.0, scope.whole.page.width_pt, scope.whole.page.height_pt)
+        number = scope.ledger.drawings.next()
+        picture = full_page_picture(scope.relations.picture(meta.cover), number, meta.title, page)
+        yield paragraph(WORD_STYLES[StyleRole.COVER_KICKER].ident, picture, last)
+        return
+    lines = [
+        (StyleRole.COVER_KICKER, words.reader),
+        (_title_role(meta.title), meta.title),
+        (StyleRole.COVER_SUBTITLE, meta.subtitle or ""),
+        (StyleRole.COVER_AUTHORS, ", ".join(meta.authors)),
+        (StyleRole.COVER_FOOT, year_span(publication)),
+    ]
+    said = [(role, text) for role, text in lines if text]
+    drawn = "".join(_drawing(publication, scope))
+    for index, (role, text) in enumerate(said):
+        properties = last if index == len(said) - 1 else ""
+        yield words_line(role, text, scope, before=drawn if index == 0 else "", properties=properties)
+
+
+def _title_role(title: str) -> StyleRole:
+    if len(title) > LONGER_TITLE:
+        return StyleRole.COVER_TITLE_LONGER
+    return StyleRole.COVER_TITLE_LONG if len(title) > LONG_TITLE else StyleRole.COVER_TITLE
+
+
+def _drawing(publication: Publication, scope: Scope) -> Iterator[str]:
+    """The colour of the cover, and its leaves: one line an article, as long as its text."""
+    page = scope.whole.page
+    if page.cover_colour:
+        yield shape_run(Patch(0.0, 0.0, page.width_pt, page.height_pt), scope.ledger.drawings.next(), page.cover_colour)
+    leaf = scope.whole.boxes[Box.LEAF]
+    widths = leaf_widths(publication)
+    pitch = leaf.margin.top + LEAF_PT
+    top = page.height_pt * (1 - LEAVES_BOTTOM) - pitch * len(widths)
+    room = page.width_pt * (1 - COVER_LEFT)
+    for index, width in enumerate(widths):
+        patch = Patch(page.width_pt - room * width, top + pitch * index + leaf.margin.top, room * width, LEAF_PT)
+        yield shape_run(patch, scope.ledger.drawings.next(), leaf.background or leaf.colour)
+
+
+def title_page(publication: Publication, colophon: Iterable[str], scope: Scope) -> Iterator[str]:
+    """Title, authors and publisher, with the colophon at the foot of the page."""
+    meta = publication.meta
+    yield words_line(StyleRole.TITLE, meta.title, scope)
+    lines = (
+        (StyleRole.SUBTITLE, meta.subtitle or ""),
+        (StyleRole.IMPRINT, ", ".join(meta.authors)),
+        (StyleRole.IMPRINT, imprint(publication)),
+        *((StyleRole.COLOPHON, text) for text in colophon),
+    )
+    for role, text in lines:
+        if text:
+            yield words_line(role, text, scope)
+
+
+def contents(entries: tuple[Entry, ...], words: Wording, scope: Scope, *, instruction: str) -> Iterator[str]:
+    """The contents list: a field that stands filled, with links, and with page numbers where they are known."""
+    yield (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+        "</w:docPartObj></w:sdtPr><w:sdtContent>"
+    )
+    yield words_line(StyleRole.CONTENTS_HEADING, words.contents, scope)
+    for index, entry in enumerate(entries):
+        start = field_start(instruction) if index == 0 else ""
+        end = FIELD_END if index == len(entries) - 1 and not entry.detail else ""
+        yield _contents_line(entry, scope, start, end)
+        if entry.detail:
+            turned = FIELD_END if index == len(entries) - 1 else ""
+            yield paragraph(
+                WORD_STYLES[StyleRole.CONTENTS_DETAIL].ident,
+                text_runs(entry.detail, scope) + turned,
+                _turn(entry.detail, scope),
+            )
+    yield "</w:sdtContent></w:sdt>"
+
+
+def _contents_line(entry: Entry, scope: Scope, start: str, end: str) -> str:
+    direction = direction_of(entry.text) or scope.direction
+    turned = replace(scope, direction=direction)
+    number = text_runs(f"{entry.number}\t", scope, (StyleRole.CONTENTS_NUMBER,)) if entry.number is not None else ""
+    folio = "<w:r><w:tab/></w:r>" + page_reference(entry.mark, entry.folio) if entry.has_folio else ""
+    content = link_inside(entry.mark, number + text_runs(entry.text, turned) + folio)
+    return paragraph(WORD_STYLES[entry.role].ident, start + content + end, _turn(entry.text, scope))
+
+
+def _turn(text: str, scope: Scope) -> str:
+    return "<w:bidi/>" if (direction_of(text) or scope.direction) is Direction.RTL else ""
+
+
+def part_page(title: str, mark: str, scope: Scope, *, properties: str) -> str:
+    """A part's own page; `properties` end its section."""
+    is_leftward = (direction_of(title) or scope.direction) is Direction.RTL
+    turned = replace(scope, direction=Direction.RTL if is_leftward else Direction.LTR)
+    text = bookmark(mark, scope.ledger.marks.next(), text_runs(title, turned))
+    style = WORD_STYLES[StyleRole.PART_HEADING].ident
+    return paragraph(style, text, ("<w:bidi/>" if is_leftward else "") + properties)
+
+
+def sources(
+    articles: Iterable[tuple[Article, str]], words: Wording, scope: Scope, pagination: Pagination | None
+) -> Iterator[str]:
+    """Where each article came from; each entry leads to its article by the bookmark given."""
+    heading = bookmark(f"_Toc_{SOURCES_MARK}", scope.ledger.marks.next(), text_runs(words.sources, scope))
+    yield paragraph(WORD_STYLES[StyleRole.BACK_HEADING].ident, heading, _turn(words.sources, scope))
+    for article, mark in articles:
+        folio = pagination.folios.get(mark) if pagination else None
+        where = run(f" {words.page} ", _style(StyleRole.SOURCE_PAGE, scope)) + page_reference(mark, folio)
+        yield source_entry(article.meta, words, scope, after=link_inside(mark, where))
+
+
+def source_entry(meta: Meta, words: Wording, scope: Scope, *, after: str = "", role: StyleRole | None = None) -> str:
+    """Author, title, publication, date and address of one article; what is unknown is said to be unknown."""
+    direction = direction_of(meta.title) or scope.direction
+    turned = replace(scope, direction=direction)
+    text = "".join(text_runs(piece, turned, marks) for piece, marks in _source_pieces(meta, words))
+    target = link_target(meta.url) if meta.url else None
+    if meta.url:
+        address = text_runs(meta.url, turned, (StyleRole.HYPERLINK,) if target else ())
+        text += link_outside(scope.relations.link(target), address) if target else address
+        text += text_runs(". ", turned)
+    turn = "<w:bidi/>" if direction is Direction.RTL else ""
+    return paragraph(WORD_STYLES[role or StyleRole.SOURCE_ENTRY].ident, text + after, turn)
+
+
+def _source_pieces(meta: Meta, words: Wording) -> Iterator[tuple[str, Marks]]:
+    unknown: Marks = (StyleRole.SOURCE_UNKNOWN,)
+    outlets = tuple(dict.fromkeys(filter(None, (meta.publication, meta.site, meta.source))))
+    if meta.authors:
+        yield f"{', '.join(meta.authors)}: ", ()
+    yield meta.title, (StyleRole.SOURCE_WORK,)
+    yield ". ", ()
+    for outlet in outlets:
+        yield outlet, (StyleRole.SOURCE_PUBLICATION,)
+        yield ", ", ()
+    if not meta.authors and not outlets:
+        yield words.unknown_source, unknown
+        yield ", ", ()
+    if meta.published:
+        yield long_date(meta.published, meta.language), ()
+    else:
+        yield words.unknown_date, unknown
+    yield ". ", ()
+
+
+def _style(role: StyleRole, scope: Scope) -> str:
+    return f'<w:rStyle w:val="{scope.ledger.character_style((role,), in_bold=False)}"/>'
+
+
+def detail_of(meta: Meta) -> str:
+    """What the contents say below a title: author, publication, date."""
+    return " · ".join(value for _kind, value in byline_parts(meta))
+
+
+def cover_margins(page: PageSetup) -> str:
+    """The margins of the cover, where its lines stand as the theme's cover has them."""
+    sides = twips(page.width_pt * COVER_LEFT)
+    return (
+        f'<w:pgMar w:top="{twips(page.height_pt * COVER_TOP)}" w:right="{sides}" '
+        f'w:bottom="{twips(page.height_pt * COVER_BOTTOM)}" w:left="{sides}" w:header="0" w:footer="0" w:gutter="0"/>'
+    )
