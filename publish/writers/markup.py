@@ -272,7 +272,7 @@ def article_markup(article: Article, *, number: int | None, book_title: str, set
         '<div class="body">',
         blocks(body, setting),
         "</div>",
-        _end_matter(article, words, setting),
+        end_matter(article, words, setting),
         "</article>",
     )
     return "\n".join(filter(None, lines))
@@ -286,7 +286,8 @@ def _split_standfirst(article: Article) -> tuple[tuple[Block, ...], tuple[Block,
             return (), article.blocks
 
 
-def _end_matter(article: Article, words: Wording, setting: Setting) -> str:
+def end_matter(article: Article, words: Wording, setting: Setting) -> str:
+    """The notes of an article, and what stands after them."""
     parts = []
     if article.footnotes:
         items = "\n".join(_footnote(note, number, setting) for number, note in enumerate(article.footnotes, 1))

@@ -1,0 +1,205 @@
+"""The cover of the EPUB as a picture: the look of the PDF's cover, for the shelves of reading apps."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from publish.model import Direction, Publication
+from publish.theme.fonts import FAMILIES, REGULAR, SEMIBOLD, Face, face_bytes, families_for
+from publish.theme.load import Theme
+from publish.walk import direction_of
+from publish.writers.front_matter import leaf_widths
+from publish.writers.wording import wording_for, year_span
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+
+WIDTH, HEIGHT = 1200, 1800
+EDGE, TOP, FOOT = 156, 230, 1680  # the measure begins at EDGE from both sides; FOOT is a base line
+LOWEST_LEAF, LEAF_STEP, LEAF_GAP = 1500, 17, 90
+TITLE_SIZES = tuple(range(100, 34, -6))  # in pixels; the first that leaves everything room is taken
+MOST_AUTHORS = 12
+COLOURS: Mapping[str, str] = {"--cover": "#4d1a14", "--paper": "#f6ecdc", "--glow": "#dfa77f"}
+SHADES = 64  # enough for three colours and their edges; a third of the bytes of full colour
+
+TITLE, SUBTITLE = Face("Literata Display", REGULAR, False), Face("Literata", REGULAR, True)
+SANS, SANS_STRONG = Face("Source Sans 3", REGULAR, False), Face("Source Sans 3", SEMIBOLD, False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A text of the cover in a face that has its glyphs; `above` is the space to what stands before, in pixels."""
+
+    text: str
+    face: Face
+    colour: str
+    size: int
+    above: int = 0
+    tracking: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line as drawn; `step` is the distance to the base line before, in pixels."""
+
+    text: str
+    words: _Words
+    font: FreeTypeFont
+    step: int
+
+
+def cover_picture(publication: Publication, theme: Theme) -> bytes:
+    """A PNG of 1200 × 1800 pixels: title, subtitle and authors over the leaves, one line an article.
+
+    Characters that no bundled font has are left out; a text that would lose most of its characters is not drawn.
+    """
+    from PIL import Image, ImageDraw
+
+    colours = {name: _colour(theme, name) for name in COLOURS}
+    picture = Image.new("RGB", (WIDTH, HEIGHT), colours["--cover"])
+    draw = ImageDraw.Draw(picture)
+    widths = leaf_widths(publication)
+    rtl = direction_of(publication.meta.title) is Direction.RTL
+    base = TOP
+    for line in _head(publication, colours, LOWEST_LEAF - LEAF_STEP * len(widths) - LEAF_GAP - TOP):
+        base += line.step
+        _write(draw, line, base, rtl=rtl)
+    _draw_leaves(draw, widths, colours["--glow"], rtl=rtl)
+    for words in _drawable(year_span(publication), SANS, colours["--paper"], 25, tracking=1):
+        _write(draw, _Line(words.text, words, _font(words.face, words.size), 0), FOOT, rtl=rtl)
+    buffer = io.BytesIO()
+    picture.quantize(SHADES, dither=Image.Dither.NONE).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def _colour(theme: Theme, name: str) -> str:
+    """A colour of the theme, our own where the theme has none that can be drawn."""
+    from PIL import ImageColor
+
+    asked = theme.properties.get(name, COLOURS[name])
+    try:
+        ImageColor.getrgb(asked)
+    except ValueError:
+        return COLOURS[name]
+    return asked
+
+
+def _head(publication: Publication, colours: Mapping[str, str], room: int) -> list[_Line]:
+    """All lines of the head, the title as large as the room allows, cut with an ellipsis where nothing else helps."""
+    texts = list(_texts(publication, colours))
+    for size in TITLE_SIZES:
+        lines = [line for words in texts for line in _set(words, size)]
+        if sum(line.step for line in lines) <= room:
+            return lines
+    return _cut(lines, room)
+
+
+def _cut(lines: list[_Line], room: int) -> list[_Line]:
+    kept, used = list[_Line](), 0
+    for line in lines:
+        used += line.step
+        if used > room:
+            break
+        kept.append(line)
+    last = kept[-1]
+    return [*kept[:-1], replace(last, text=last.text.rstrip(" .,;:")[:-1] + "…")]
+
+
+def _texts(publication: Publication, colours: Mapping[str, str]) -> Iterator[_Words]:
+    meta = publication.meta
+    glow, paper = colours["--glow"], colours["--paper"]
+    kicker = wording_for(meta.language).reader
+    yield from _drawable(kicker.upper(), SANS_STRONG, glow, 26, above=0, tracking=4)
+    yield from _drawable(meta.title, TITLE, paper, 0, above=72)
+    yield from _drawable(meta.subtitle or "", SUBTITLE, paper, 38, above=46)
+    yield from _drawable(", ".join(meta.authors[:MOST_AUTHORS]), SANS, glow, 32, above=44)
+
+
+def _set(words: _Words, title_size: int) -> Iterator[_Line]:
+    """The text in lines; a text without a size of its own is the title."""
+    size = words.size or title_size
+    step = round(size * (1.4 if words.size else 1.19))
+    font = _font(words.face, size)
+    for number, text in enumerate(_wrapped(words.text, font)):
+        yield _Line(text, words, font, step if number else step + words.above)
+
+
+def _drawable(text: str, face: Face, colour: str, size: int, *, above: int = 0, tracking: int = 0) -> Iterator[_Words]:
+    """The text without the characters that its face lacks, in the face that has most of them; none for half or less."""
+    candidates = (face, *map(_face_of, families_for(text)))
+    drawn = [(_with_glyphs(text, each), each) for each in candidates]
+    kept, found = max(drawn, key=lambda entry: len(entry[0]))
+    if kept and len(kept) * 2 > len(text):
+        yield _Words(kept, found, colour, size, above, tracking)
+
+
+def _face_of(family: str) -> Face:
+    weights = [weight for weight, italic in FAMILIES[family].files if not italic]
+    return Face(family, weights[0] or REGULAR, False)
+
+
+def _with_glyphs(text: str, face: Face) -> str:
+    """The text on one line, without the characters that its face lacks."""
+    font = _font(face, 24)
+    missing = bytes(font.getmask("\uffff"))
+    lacking = {char for char in set(text) if not char.isspace() and bytes(font.getmask(char)) == missing}
+    return " ".join("".join(char for char in text if char not in lacking).split())
+
+
+def _font(face: Face, size: int) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    return ImageFont.truetype(io.BytesIO(face_bytes(face)), size)
+
+
+def _wrapped(text: str, font: FreeTypeFont) -> Iterator[str]:
+    """The text in lines that fit the measure: broken at spaces, and inside what is wider than a line."""
+    measure = WIDTH - 2 * EDGE
+    line = ""
+    for word in text.split(" "):
+        joined = f"{line} {word}" if line else word
+        if font.getlength(joined) <= measure:
+            line = joined
+            continue
+        if line:
+            yield line
+        *full, line = _pieces(word, font, measure)
+        yield from full
+    if line:
+        yield line
+
+
+def _pieces(word: str, font: FreeTypeFont, measure: int) -> Iterator[str]:
+    start, width = 0, 0.0
+    for place, character in enumerate(word):
+        advance = font.getlength(character)
+        if width + advance > measure and place > start:
+            yield word[start:place]
+            start, width = place, 0.0
+        width += advance
+    yield word[start:]
+
+
+def _write(draw: ImageDraw, line: _Line, base: int, *, rtl: bool) -> None:
+    colour, font, tracking = line.words.colour, line.font, line.words.tracking
+    joined = direction_of(line.text) is Direction.RTL
+    if rtl or joined or not tracking:
+        left, anchor = (WIDTH - EDGE, "rs") if rtl else (EDGE, "ls")
+        draw.text((left, base), line.text, fill=colour, font=font, anchor=anchor)
+        return
+    place = float(EDGE)
+    for character in line.text:
+        draw.text((place, base), character, fill=colour, font=font, anchor="ls")
+        place += font.getlength(character) + tracking
+
+
+def _draw_leaves(draw: ImageDraw, widths: tuple[float, ...], colour: str, *, rtl: bool) -> None:
+    for number, width in enumerate(reversed(widths)):
+        long = round(width * (WIDTH - EDGE))
+        left = 0 if rtl else WIDTH - long
+        top = LOWEST_LEAF - LEAF_STEP * number
+        draw.rectangle((left, top, left + long, top + 2), fill=colour)
