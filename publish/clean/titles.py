@@ -17,6 +17,8 @@ from publish.clean.stray import is_stray
 from publish.passages import Fact, Medium, Page, Passage, Verdict, remove, to_metadata
 
 TITLE_WORDS = 30
+DECK_SEARCH, DECK_WORDS = 6, 70  # passages below a page's title among which its deck is, and how long that is at most
+_DECK = re.compile(r"(?:^|[\s_-])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|lede|excerpt|strapline)(?:$|[\s_-])", re.I)
 TITLE_SEARCH = 15  # passages from the start of a text dump among which its title is looked for
 LIKENESS = 0.85  # of a page's heading to the title in its head, to be that title
 
@@ -27,6 +29,7 @@ def titles(page: Page) -> Iterator[Verdict]:
     if title is not None:
         fact = Fact("title", title.plain, f"line {title.line}: {_evidence(title)}")
         yield to_metadata(title, fact, reason="the title of the article")
+        yield from _deck(page, title)
     known = fold(title.plain) if title is not None else ""
     for passage in page.passages:
         if passage is title:
@@ -36,6 +39,16 @@ def titles(page: Page) -> Iterator[Verdict]:
             yield to_metadata(passage, fact, reason="the title of the page")
         elif known and fold(passage.plain) == known:
             yield remove(passage, rule="repeated-title", reason=f"repeats the title of line {_line(title)}")
+
+
+def _deck(page: Page, title: Passage) -> Iterator[Verdict]:
+    """Move the line below a page's title that its class calls a deck or standfirst to metadata."""
+    for passage in page.passages[title.index + 1 : title.index + 1 + DECK_SEARCH]:
+        names = " ".join(name for step in passage.path[-2:] for name in step.classes)
+        if passage.text and _DECK.search(names) and len(words(passage.plain)) <= DECK_WORDS:
+            fact = Fact("subtitle", passage.plain, f"line {passage.line}: below the title")
+            yield to_metadata(passage, fact, reason="the line below the title that sums up the article")
+            return
 
 
 def _line(title: Passage | None) -> int:

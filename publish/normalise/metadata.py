@@ -63,6 +63,7 @@ def metadata(page: Page, body: str) -> Meta:
         evidence.append(("authors", facts["author"][0].evidence))
     meta = Meta(
         title=title[0],
+        subtitle=first("subtitle"),
         authors=authors,
         published=first("published", _date),
         modified=first("modified", _date),
