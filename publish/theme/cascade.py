@@ -181,7 +181,8 @@ def _visit(element: Element, setting: Setting, layers: tuple[Any, ...]) -> Itera
 def _page(pages: Iterable[PageRule], place: str) -> PageSetup:
     declared: dict[str, dict[str, Any]] = {"": {}, "cover": {}}
     for rule in pages:
-        declared.setdefault(rule.selector, {}).update({item.name: item.value for item in rule.declarations})
+        for group in _page_groups(rule.selector):
+            declared.setdefault(group, {}).update({item.name: item.value for item in rule.declarations})
     unsized = Ground(INITIAL.size_pt, INITIAL.size_pt, 0.0)
     width, height = page_size(declared[""].get("size", ()), unsized) or A5_PT
     margins = compute(declared[""], Setting(INITIAL, INITIAL.size_pt, width)).margin
@@ -190,13 +191,19 @@ def _page(pages: Iterable[PageRule], place: str) -> PageSetup:
     return PageSetup(width, height, margins, colour(declared["cover"].get("background-color", ()), "000000"))
 
 
+def _page_groups(selector: str) -> tuple[str, ...]:
+    """The page groups of an `@page` rule; a right-hand page stands for both, other pseudo-classes for none."""
+    names = (name.strip().removesuffix(":right") for name in selector.split(","))
+    return tuple(name for name in names if ":" not in name)
+
+
 def _line(pages: Iterable[PageRule], role: StyleRole) -> Declarations:
     """The declarations of the first margin box that says something at an edge of a page group."""
     group, edge = MARGIN_LINES[role]
     boxes = (
         declared
         for rule in pages
-        if rule.selector == group
+        if group in _page_groups(rule.selector)
         for name, items in rule.boxes.items()
         if name.startswith(edge)
         for declared in ({"text-align": _edge_alignment(name), **{item.name: item.value for item in items}},)

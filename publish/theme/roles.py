@@ -33,8 +33,10 @@ class StyleRole(Enum):
     COVER_FOOT = "cover-foot"
     TITLE = "title"
     SUBTITLE = "subtitle"
+    TITLE_RULE = "title-rule"
     IMPRINT = "imprint"
     COLOPHON = "colophon"
+    COLOPHON_OPENING = "colophon-opening"
     CONTENTS_HEADING = "contents-heading"
     CONTENTS_1 = "contents-1"
     CONTENTS_2 = "contents-2"
@@ -85,6 +87,7 @@ class StyleRole(Enum):
     LIST_CONTINUE_5 = "list-continue-5"
     LIST_QUESTION = "list-question"
     FIGURE = "figure"
+    FIGURE_ALONE = "figure-alone"
     CAPTION = "caption"
     TABLE_CAPTION = "table-caption"
     TABLE_TEXT = "table-text"
@@ -99,6 +102,7 @@ class StyleRole(Enum):
     END_MATTER_HEADING = "end-matter-heading"
     FOOTNOTE_TEXT = "footnote-text"
     SOURCE_ENTRY = "source-entry"
+    GAP = "gap"
     HEADER = "header"
     FOOTER = "footer"
     FRONT_FOOTER = "front-footer"
@@ -141,8 +145,9 @@ class Box(Enum):
     TABLE_HEAD = "table-head"
     TABLE_CELL = "table-cell"
     TITLE_PAGE = "title-page"
+    TITLE_ORNAMENT = "title-ornament"
     PART = "part"
-    END_RULE = "end-rule"
+    END_ORNAMENT = "end-ornament"
     END_MATTER = "end-matter"
     CONTENTS = "contents"
     SOURCES = "sources"
@@ -220,8 +225,10 @@ WORD_STYLES: Mapping[StyleRole, WordStyle] = {
     _R.COVER_FOOT: WordStyle("CoverFoot", "Cover Foot", priority=40),
     _R.TITLE: WordStyle("Title", "Title", following=_R.SUBTITLE, gallery=True, priority=10),
     _R.SUBTITLE: WordStyle("Subtitle", "Subtitle", following=_R.BODY_TEXT, gallery=True, priority=11),
+    _R.TITLE_RULE: WordStyle("TitleRule", "Title Rule", following=_R.IMPRINT, priority=41),
     _R.IMPRINT: WordStyle("Imprint", "Imprint", priority=41),
     _R.COLOPHON: WordStyle("Colophon", "Colophon", priority=41),
+    _R.COLOPHON_OPENING: WordStyle("ColophonOpening", "Colophon Opening", _R.COLOPHON, _R.COLOPHON, priority=41),
     _R.CONTENTS_HEADING: WordStyle("TOCHeading", "TOC Heading", following=_R.BODY_TEXT, priority=39),
     _R.CONTENTS_1: WordStyle("TOC1", "toc 1", following=_R.NORMAL, priority=39),
     _R.CONTENTS_2: WordStyle("TOC2", "toc 2", _R.CONTENTS_1, _R.NORMAL, priority=39),
@@ -262,6 +269,7 @@ WORD_STYLES: Mapping[StyleRole, WordStyle] = {
     **_levels(LIST_CONTINUES, "List Continue"),
     _R.LIST_QUESTION: WordStyle("ListQuestion", "List Question", _R.LIST_NUMBER_1, _R.LIST_CONTINUE_1, priority=22),
     _R.FIGURE: WordStyle("Figure", "Figure", following=_R.CAPTION, priority=34),
+    _R.FIGURE_ALONE: WordStyle("FigureAlone", "Figure Alone", _R.FIGURE, _R.BODY_TEXT, priority=34),
     _R.CAPTION: WordStyle("Caption", "caption", following=_R.BODY_TEXT, gallery=True, priority=35),
     _R.TABLE_CAPTION: WordStyle("TableCaption", "Table Caption", _R.CAPTION, _R.BODY_TEXT, priority=35),
     _R.TABLE_TEXT: WordStyle("TableText", "Table Text", gallery=True, priority=36),
@@ -280,6 +288,7 @@ WORD_STYLES: Mapping[StyleRole, WordStyle] = {
     ),
     _R.FOOTNOTE_TEXT: WordStyle("FootnoteText", "footnote text", gallery=True, priority=43),
     _R.SOURCE_ENTRY: WordStyle("SourceEntry", "Source Entry", priority=44),
+    _R.GAP: WordStyle("Gap", "Gap", priority=99),
     _R.HEADER: WordStyle("Header", "header", priority=45),
     _R.FOOTER: WordStyle("Footer", "footer", priority=45),
     _R.FRONT_FOOTER: WordStyle("FrontFooter", "Front Footer", _R.FOOTER, priority=45),

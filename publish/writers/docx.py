@@ -158,7 +158,7 @@ def _entries(
     folios = pagination.folios if pagination else {}
     for index, (division, members) in enumerate(numbered(publication)):
         if division.title:
-            yield front.Entry(StyleRole.CONTENTS_PART, division.title, _part_mark(index), has_folio=False)
+            yield front.Entry(StyleRole.CONTENTS_PART, division.title, _part_mark(index))
         for member in members:
             chapter, meta = chapters[member.number - 1], member.article.meta
             yield front.Entry(
@@ -180,7 +180,7 @@ def _part_mark(index: int) -> str:
 
 
 def _text(publication: Publication, chapters: tuple[Chapter, ...], scope: Scope, marks: Marks) -> Iterator[str]:
-    """Part pages and articles, each a section of its own: its first page has no running head, its notes begin at 1."""
+    """Part pages and articles, each a section of its own, since its first page has no running head."""
     before: Lines | None = None
     start: int | None = 1
     own = replace(scope, language=None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from publish.model import Article, Block, Direction, Footnote, Heading, Paragraph, Role
+from publish.model import Article, Block, Footnote, Heading, Paragraph, Role
 from publish.theme.roles import WORD_STYLES, StyleRole
 from publish.walk import direction_of, every_block, split_title
-from publish.writers.docx_blocks import blocks, line
+from publish.writers.docx_blocks import blocks, line, turn
 from publish.writers.docx_fields import bookmark
 from publish.writers.docx_inlines import text_runs
 from publish.writers.docx_scope import Notes, Place, Scope, bookmark_name
@@ -74,11 +74,7 @@ def _title(chapter: Chapter, scope: Scope) -> str:
         text += text_runs(":", own) + "<w:r><w:br/></w:r>" + text_runs(sub, own, (StyleRole.TITLE_DETAIL,))
     for mark in chapter.marks:
         text = bookmark(mark, own.ledger.marks.next(), text)
-    return paragraph(WORD_STYLES[StyleRole.HEADING_1].ident, text, _turn(direction))
-
-
-def _turn(direction: Direction) -> str:
-    return "<w:bidi/>" if direction is Direction.RTL else ""
+    return paragraph(WORD_STYLES[StyleRole.HEADING_1].ident, text, turn(direction))
 
 
 def _title_block(article: Article, scope: Scope) -> Iterator[str]:
@@ -86,13 +82,13 @@ def _title_block(article: Article, scope: Scope) -> Iterator[str]:
     if meta.subtitle:
         direction = direction_of(meta.subtitle) or scope.direction
         text = text_runs(meta.subtitle, replace(scope, direction=direction))
-        yield paragraph(WORD_STYLES[StyleRole.DECK].ident, text, _turn(direction))
+        yield paragraph(WORD_STYLES[StyleRole.DECK].ident, text, turn(direction))
     pieces = [
         text_runs(value, scope, (StyleRole.AUTHOR,) if kind == "author" else ()) for kind, value in byline_parts(meta)
     ]
     if pieces:
         between = text_runs(" · ", scope)
-        yield paragraph(WORD_STYLES[StyleRole.BYLINE].ident, between.join(pieces), _turn(scope.direction))
+        yield paragraph(WORD_STYLES[StyleRole.BYLINE].ident, between.join(pieces), turn(scope.direction))
 
 
 def _body(content: tuple[Block, ...], scope: Scope) -> Iterator[str]:
@@ -111,11 +107,11 @@ def _end_matter(article: Article, scope: Scope) -> Iterator[str]:
     if not (loose or article.end_matter):
         return
     end = replace(scope, place=Place.END)
-    yield paragraph(WORD_STYLES[StyleRole.END_RULE].ident, "", _turn(scope.direction))
+    yield paragraph(WORD_STYLES[StyleRole.END_RULE].ident, "", turn(scope.direction))
     if loose:
         words = wording_for(article.meta.language)
         yield paragraph(
-            WORD_STYLES[StyleRole.END_MATTER_HEADING].ident, text_runs(words.notes, end), _turn(scope.direction)
+            WORD_STYLES[StyleRole.END_MATTER_HEADING].ident, text_runs(words.notes, end), turn(scope.direction)
         )
         yield from blocks(tuple(block for note in loose for block in note.blocks), end)
     yield from blocks(article.end_matter, end)

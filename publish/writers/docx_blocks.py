@@ -88,7 +88,7 @@ def _block(block: Block, before: Block | None, scope: Scope, *, opening: bool) -
         case Quote():
             yield from _quote(block, scope)
         case Callout():
-            yield from _callout(block, scope)
+            yield from _callout(block, before, scope)
         case List():
             yield from _list(block, scope)
         case CodeBlock(text=text):
@@ -108,12 +108,22 @@ def _block(block: Block, before: Block | None, scope: Scope, *, opening: bool) -
 def line(role: StyleRole, children: Inlines, scope: Scope, *, lead: str = "", marks: Marks = (), num: str = "") -> str:
     """A paragraph of a role; `lead` are runs before its text, `num` its place in a list."""
     style = StyleRole.PICTURE_TEXT if has_picture(children) and scope.place is Place.BODY else role
-    inner = replace(scope, bold=scope.whole.styles[role].bold)
-    direction = direction_of(inline_text(children)) or scope.direction
-    turn = "<w:bidi/>" if direction is Direction.RTL else ""
-    if direction is not inner.direction:
-        inner = replace(inner, direction=direction)
-    return paragraph(WORD_STYLES[style].ident, lead + inlines(children, inner, marks), num + turn)
+    inner = _inner(role, inline_text(children), scope)
+    return paragraph(WORD_STYLES[style].ident, lead + inlines(children, inner, marks), num + turn(inner.direction))
+
+
+def _inner(role: StyleRole, text: str, scope: Scope) -> Scope:
+    """The scope within a paragraph of a role that says `text`."""
+    bold = scope.whole.styles[role].bold
+    direction = direction_of(text) or scope.direction
+    if bold is scope.bold and direction is scope.direction:
+        return scope
+    return replace(scope, bold=bold, direction=direction)
+
+
+def turn(direction: Direction) -> str:
+    """The property of a paragraph that runs to the left."""
+    return "<w:bidi/>" if direction is Direction.RTL else ""
 
 
 def _text(block: Paragraph, role: StyleRole, scope: Scope) -> str:
@@ -161,12 +171,10 @@ def _heading(block: Heading, scope: Scope) -> str:
     role = HEADINGS[max(block.level, 2) - 1]
     if block.ident not in scope.anchors:
         return line(role, block.children, scope)
-    inner = replace(scope, bold=scope.whole.styles[role].bold)
-    direction = direction_of(inline_text(block.children)) or scope.direction
-    turn = "<w:bidi/>" if direction is Direction.RTL else ""
-    text = inlines(block.children, replace(inner, direction=direction))
+    inner = _inner(role, inline_text(block.children), scope)
+    text = inlines(block.children, inner)
     marked = bookmark(scope.anchors[block.ident], scope.ledger.marks.next(), text)
-    return paragraph(WORD_STYLES[role].ident, marked, turn)
+    return paragraph(WORD_STYLES[role].ident, marked, turn(inner.direction))
 
 
 def _turned(block: Block, scope: Scope) -> Scope:
@@ -182,13 +190,15 @@ def _quote(block: Quote, scope: Scope) -> Iterator[str]:
         yield line(StyleRole.ATTRIBUTION, block.attribution, turned)
 
 
-def _callout(block: Callout, scope: Scope) -> Iterator[str]:
+def _callout(block: Callout, before: Block | None, scope: Scope) -> Iterator[str]:
+    if isinstance(before, Callout):
+        yield paragraph(WORD_STYLES[StyleRole.GAP].ident, "")  # Word makes one box of two that touch
     inner = replace(scope, place=Place.CALLOUT, level=0)
     content = block.blocks
     if block.label:
-        turn = "<w:bidi/>" if (direction_of(block.label) or scope.direction) is Direction.RTL else ""
-        label = text_runs(block.label, replace(inner, bold=True))
-        yield paragraph(WORD_STYLES[StyleRole.CALLOUT_LABEL].ident, label, turn)
+        own = _inner(StyleRole.CALLOUT_LABEL, block.label, inner)
+        label = text_runs(block.label, own)
+        yield paragraph(WORD_STYLES[StyleRole.CALLOUT_LABEL].ident, label, turn(own.direction))
     elif content and isinstance(content[0], Paragraph):
         yield _text(content[0], StyleRole.CALLOUT_OPENING, inner)
         content = content[1:]
@@ -231,7 +241,8 @@ def _item(item: ListItem, role: StyleRole, place: str, scope: Scope) -> Iterator
 
 
 def _figure(block: Figure, scope: Scope) -> Iterator[str]:
-    yield paragraph(WORD_STYLES[StyleRole.FIGURE].ident, picture(block.asset, block.alt, scope))
+    role = StyleRole.FIGURE if block.caption else StyleRole.FIGURE_ALONE
+    yield paragraph(WORD_STYLES[role].ident, picture(block.asset, block.alt, scope))
     if block.caption:
         yield line(StyleRole.CAPTION, block.caption, scope)
 
@@ -246,7 +257,7 @@ def _table(block: Table, before: Block | None, scope: Scope) -> Iterator[str]:
     if block.caption:
         yield line(StyleRole.TABLE_CAPTION, block.caption, scope)
     elif isinstance(before, Table):
-        yield paragraph(WORD_STYLES[StyleRole.TABLE_CAPTION].ident, "")  # Word makes one table of two that touch
+        yield paragraph(WORD_STYLES[StyleRole.GAP].ident, "")  # Word makes one table of two that touch
     if block.head or block.body:
         yield table_xml(block, scope, _cell_content)
 

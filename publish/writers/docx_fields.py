@@ -22,9 +22,9 @@ def field(instruction: str, result: str) -> str:
     return field_start(instruction) + result + FIELD_END
 
 
-def page_reference(mark: str, folio: str | None) -> str:
+def page_reference(mark: str, folio: str) -> str:
     """The number of the page where a bookmark is, by the PDF's count until Word counts itself."""
-    return field(f"PAGEREF {mark} \\h", run(folio) if folio else "")
+    return field(f"PAGEREF {mark} \\h", run(folio))
 
 
 def bookmark(name: str, number: int, content: str) -> str:

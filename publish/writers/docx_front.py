@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from publish.model import Article, Direction, Meta, Publication
+from publish.model import Article, Meta, Publication
 from publish.outputs import Pagination
 from publish.theme.cascade import PageSetup
 from publish.theme.roles import WORD_STYLES, Box, StyleRole
 from publish.walk import direction_of
+from publish.writers.docx_blocks import turn
 from publish.writers.docx_fields import FIELD_END, bookmark, field_start, link_inside, link_outside, page_reference
 from publish.writers.docx_inlines import Marks, text_runs
 from publish.writers.docx_pictures import Patch, full_page_picture, shape_run
@@ -26,7 +27,7 @@ SOURCES_MARK = "sources"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents: `mark` is the bookmark it leads to, `folio` the PDF's page number."""
+    """A line of the contents: `mark` is the bookmark it leads to, `folio` its page in the PDF, None where unknown."""
 
     role: StyleRole
     text: str
@@ -34,15 +35,15 @@ class Entry:
     number: int | None = None
     folio: str | None = None
     detail: str = ""
-    has_folio: bool = True
 
 
-def words_line(role: StyleRole, text: str, scope: Scope, *, before: str = "", properties: str = "") -> str:
-    """A paragraph of plain words in the style of a role."""
-    is_leftward = (direction_of(text) or scope.direction) is Direction.RTL
-    turned = replace(scope, direction=Direction.RTL if is_leftward else Direction.LTR)
-    turn = "<w:bidi/>" if is_leftward else ""
-    return paragraph(WORD_STYLES[role].ident, before + text_runs(text, turned), turn + properties)
+def words_line(
+    role: StyleRole, text: str, scope: Scope, *, before: str = "", after: str = "", properties: str = ""
+) -> str:
+    """A paragraph of plain words in the style of a role; `before` and `after` are runs."""
+    direction = direction_of(text) or scope.direction
+    content = before + text_runs(text, replace(scope, direction=direction)) + after
+    return paragraph(WORD_STYLES[role].ident, content, turn(direction) + properties)
 
 
 def cover(publication: Publication, words: Wording, scope: Scope, *, last: str) -> Iterator[str]:
@@ -90,18 +91,16 @@ def _drawing(publication: Publication, scope: Scope) -> Iterator[str]:
 
 
 def title_page(publication: Publication, colophon: Iterable[str], scope: Scope) -> Iterator[str]:
-    """Title, authors and publisher, with the colophon at the foot of the page."""
+    """Title, authors and publisher, and the colophon below them."""
     meta = publication.meta
     yield words_line(StyleRole.TITLE, meta.title, scope)
-    lines = (
-        (StyleRole.SUBTITLE, meta.subtitle or ""),
-        (StyleRole.IMPRINT, ", ".join(meta.authors)),
-        (StyleRole.IMPRINT, imprint(publication)),
-        *((StyleRole.COLOPHON, text) for text in colophon),
-    )
-    for role, text in lines:
-        if text:
-            yield words_line(role, text, scope)
+    if meta.subtitle:
+        yield words_line(StyleRole.SUBTITLE, meta.subtitle, scope)
+    yield words_line(StyleRole.TITLE_RULE, "", scope)
+    for text in filter(None, (", ".join(meta.authors), imprint(publication))):
+        yield words_line(StyleRole.IMPRINT, text, scope)
+    for index, text in enumerate(colophon):
+        yield words_line(StyleRole.COLOPHON if index else StyleRole.COLOPHON_OPENING, text, scope)
 
 
 def contents(entries: tuple[Entry, ...], words: Wording, scope: Scope, *, instruction: str) -> Iterator[str]:
@@ -113,15 +112,11 @@ def contents(entries: tuple[Entry, ...], words: Wording, scope: Scope, *, instru
     yield words_line(StyleRole.CONTENTS_HEADING, words.contents, scope)
     for index, entry in enumerate(entries):
         start = field_start(instruction) if index == 0 else ""
-        end = FIELD_END if index == len(entries) - 1 and not entry.detail else ""
+        is_last = index == len(entries) - 1
+        end = FIELD_END if is_last and not entry.detail else ""
         yield _contents_line(entry, scope, start, end)
         if entry.detail:
-            turned = FIELD_END if index == len(entries) - 1 else ""
-            yield paragraph(
-                WORD_STYLES[StyleRole.CONTENTS_DETAIL].ident,
-                text_runs(entry.detail, scope) + turned,
-                _turn(entry.detail, scope),
-            )
+            yield words_line(StyleRole.CONTENTS_DETAIL, entry.detail, scope, after=FIELD_END if is_last else "")
     yield "</w:sdtContent></w:sdt>"
 
 
@@ -129,22 +124,16 @@ def _contents_line(entry: Entry, scope: Scope, start: str, end: str) -> str:
     direction = direction_of(entry.text) or scope.direction
     turned = replace(scope, direction=direction)
     number = text_runs(f"{entry.number}\t", scope, (StyleRole.CONTENTS_NUMBER,)) if entry.number is not None else ""
-    folio = "<w:r><w:tab/></w:r>" + page_reference(entry.mark, entry.folio) if entry.has_folio else ""
-    content = link_inside(entry.mark, number + text_runs(entry.text, turned) + folio)
-    return paragraph(WORD_STYLES[entry.role].ident, start + content + end, _turn(entry.text, scope))
-
-
-def _turn(text: str, scope: Scope) -> str:
-    return "<w:bidi/>" if (direction_of(text) or scope.direction) is Direction.RTL else ""
+    folio = "<w:r><w:tab/></w:r>" + page_reference(entry.mark, entry.folio) if entry.folio else ""
+    content = number + link_inside(entry.mark, text_runs(entry.text, turned) + folio)
+    return paragraph(WORD_STYLES[entry.role].ident, start + content + end, turn(direction))
 
 
 def part_page(title: str, mark: str, scope: Scope, *, properties: str) -> str:
     """A part's own page; `properties` end its section."""
-    is_leftward = (direction_of(title) or scope.direction) is Direction.RTL
-    turned = replace(scope, direction=Direction.RTL if is_leftward else Direction.LTR)
-    text = bookmark(mark, scope.ledger.marks.next(), text_runs(title, turned))
-    style = WORD_STYLES[StyleRole.PART_HEADING].ident
-    return paragraph(style, text, ("<w:bidi/>" if is_leftward else "") + properties)
+    direction = direction_of(title) or scope.direction
+    text = bookmark(mark, scope.ledger.marks.next(), text_runs(title, replace(scope, direction=direction)))
+    return paragraph(WORD_STYLES[StyleRole.PART_HEADING].ident, text, turn(direction) + properties)
 
 
 def sources(
@@ -152,11 +141,17 @@ def sources(
 ) -> Iterator[str]:
     """Where each article came from; each entry leads to its article by the bookmark given."""
     heading = bookmark(f"_Toc_{SOURCES_MARK}", scope.ledger.marks.next(), text_runs(words.sources, scope))
-    yield paragraph(WORD_STYLES[StyleRole.BACK_HEADING].ident, heading, _turn(words.sources, scope))
+    yield paragraph(
+        WORD_STYLES[StyleRole.BACK_HEADING].ident, heading, turn(direction_of(words.sources) or scope.direction)
+    )
     for article, mark in articles:
         folio = pagination.folios.get(mark) if pagination else None
-        where = run(f" {words.page} ", _style(StyleRole.SOURCE_PAGE, scope)) + page_reference(mark, folio)
-        yield source_entry(article.meta, words, scope, after=link_inside(mark, where))
+        yield source_entry(article.meta, words, scope, after=_where(mark, folio, words, scope) if folio else "")
+
+
+def _where(mark: str, folio: str, words: Wording, scope: Scope) -> str:
+    style = f'<w:rStyle w:val="{scope.ledger.character_style((StyleRole.SOURCE_PAGE,), in_bold=False)}"/>'
+    return link_inside(mark, run(f" {words.page} ", style) + page_reference(mark, folio))
 
 
 def source_entry(meta: Meta, words: Wording, scope: Scope, *, after: str = "", role: StyleRole | None = None) -> str:
@@ -169,8 +164,7 @@ def source_entry(meta: Meta, words: Wording, scope: Scope, *, after: str = "", r
         address = text_runs(meta.url, turned, (StyleRole.HYPERLINK,) if target else ())
         text += link_outside(scope.relations.link(target), address) if target else address
         text += text_runs(". ", turned)
-    turn = "<w:bidi/>" if direction is Direction.RTL else ""
-    return paragraph(WORD_STYLES[role or StyleRole.SOURCE_ENTRY].ident, text + after, turn)
+    return paragraph(WORD_STYLES[role or StyleRole.SOURCE_ENTRY].ident, text + after, turn(direction))
 
 
 def _source_pieces(meta: Meta, words: Wording) -> Iterator[tuple[str, Marks]]:
@@ -191,10 +185,6 @@ def _source_pieces(meta: Meta, words: Wording) -> Iterator[tuple[str, Marks]]:
     else:
         yield words.unknown_date, unknown
     yield ". ", ()
-
-
-def _style(role: StyleRole, scope: Scope) -> str:
-    return f'<w:rStyle w:val="{scope.ledger.character_style((role,), in_bold=False)}"/>'
 
 
 def detail_of(meta: Meta) -> str:

@@ -76,7 +76,7 @@ def text_runs(text: str, scope: Scope, marks: Marks = ()) -> str:
     style = _style(scope, marks)
     if not text:
         return ""
-    if scope.direction is Direction.LTR and not RIGHT_TO_LEFT.search(text):
+    if scope.direction is Direction.LTR and (text.isascii() or not RIGHT_TO_LEFT.search(text)):
         return run(text, style + language_property(scope.language, leftward=False))
     leftward = style + "<w:rtl/>" + language_property(scope.language, leftward=True)
     rightward = style + language_property(scope.language, leftward=False)
@@ -153,9 +153,7 @@ def _note_call(note_id: str, scope: Scope) -> str:
         return ""
     if (number := scope.notes.called.get(note_id)) is not None:
         mark = f"_Note{number}"
-        return field(
-            f"NOTEREF {mark} \\h", f"<w:r>{style}<w:t>{list(scope.notes.called).index(note_id) + 1}</w:t></w:r>"
-        )
+        return field(f"NOTEREF {mark} \\h", f"<w:r>{style}<w:t>{number}</w:t></w:r>")
     if scope.place is Place.NOTE:
         return ""
     number = scope.ledger.notes.next()

@@ -34,7 +34,6 @@ class Look:
     line_rule: str = "exact"
     numbering: tuple[int, int] | None = None
     tabs: str = ""
-    frame: str = ""
 
 
 Shape: TypeAlias = "Callable[[Look, Cascade], Look]"
@@ -55,10 +54,22 @@ def _flat(style: ComputedStyle) -> Look:
 
 
 def _article_title(look: Look, whole: Cascade) -> Look:
-    """Below the sink, as deep as the number and its rule stand in the other formats; its number hangs beside it."""
+    """Below the sink, as deep as the number and its rule stand in the other formats; its number hangs beside it.
+
+    Its lines are as high as their letters ask, since a subtitle may stand on the last of them.
+    """
+    detail = whole.styles[StyleRole.TITLE_DETAIL]
     opening, number, rule = (whole.boxes[box] for box in (Box.OPENING, Box.NUMBER, Box.NUMBER_RULE))
     sink = opening.padding.top + number.line_pt + rule.margin.top + rule.margin.bottom + look.before_pt
-    return replace(look, before_pt=sink, page_before=True, keep_next=True, numbering=(HEADING_NUM, 0))
+    return replace(
+        look,
+        before_pt=sink,
+        page_before=True,
+        keep_next=True,
+        numbering=(HEADING_NUM, 0),
+        line_rule="atLeast",
+        text=replace(look.text, line_pt=detail.line_pt + detail.margin.top / 2),
+    )
 
 
 def _back_heading(look: Look, _whole: Cascade) -> Look:
@@ -80,13 +91,11 @@ def _contents_heading(look: Look, _whole: Cascade) -> Look:
 
 
 def _contents_entry(look: Look, whole: Cascade) -> Look:
-    """The number hangs, the folio stands at the edge of the measure, and long titles turn before it."""
+    """The number hangs, the folio stands at the edge of the measure."""
     measure, hang = whole.page.measure_pt, whole.boxes[Box.CONTENTS].padding.left
     tabs = f'<w:tab w:val="right" w:leader="dot" w:pos="{twips(measure)}"/>'
     space = max(look.before_pt, look.after_pt)
-    return replace(
-        look, before_pt=space, after_pt=0.0, right_pt=2 * hang, first_pt=-hang, tabs=tabs, keep_together=True
-    )
+    return replace(look, before_pt=space, after_pt=0.0, first_pt=-hang, tabs=tabs, keep_together=True)
 
 
 def _contents_back(look: Look, whole: Cascade) -> Look:
@@ -166,6 +175,10 @@ def _figure(look: Look, whole: Cascade) -> Look:
     return replace(look, after_pt=gap, first_pt=0.0, line_rule="auto", keep_next=True)
 
 
+def _figure_alone(look: Look, _whole: Cascade) -> Look:
+    return replace(look, first_pt=0.0, line_rule="auto")
+
+
 def _table_caption(look: Look, whole: Cascade) -> Look:
     return replace(look, before_pt=whole.styles[StyleRole.TABLE].margin.top, keep_next=True)
 
@@ -188,10 +201,22 @@ def _rule(look: Look, whole: Cascade) -> Look:
     return _short_rule(look, whole, look.text, centred=True)
 
 
-def _end_rule(look: Look, whole: Cascade) -> Look:
-    line = whole.boxes[Box.END_RULE]
+def _ornament(look: Look, whole: Cascade, line: ComputedStyle, *, before_pt: float) -> Look:
     ruled = _short_rule(look, whole, line, centred=False)
-    return replace(ruled, before_pt=whole.boxes[Box.END_MATTER].margin.top, after_pt=line.margin.bottom, keep_next=True)
+    return replace(ruled, before_pt=before_pt, after_pt=line.margin.bottom, keep_next=True)
+
+
+def _end_rule(look: Look, whole: Cascade) -> Look:
+    return _ornament(look, whole, whole.boxes[Box.END_ORNAMENT], before_pt=whole.boxes[Box.END_MATTER].margin.top)
+
+
+def _title_rule(look: Look, whole: Cascade) -> Look:
+    line = whole.boxes[Box.TITLE_ORNAMENT]
+    return _ornament(look, whole, line, before_pt=line.margin.top)
+
+
+def _cover_foot(look: Look, whole: Cascade) -> Look:
+    return replace(look, before_pt=whole.styles[StyleRole.COVER_AUTHORS].margin.top)
 
 
 def _running_head(look: Look, whole: Cascade) -> Look:
@@ -199,19 +224,20 @@ def _running_head(look: Look, whole: Cascade) -> Look:
     return replace(look, line_rule="auto", tabs=tabs)
 
 
-def _foot_of_page(look: Look, whole: Cascade) -> Look:
-    """Text that stands at the foot of its page, wherever in the flow it is."""
-    frame = (
-        f'<w:framePr w:w="{twips(whole.page.measure_pt)}" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" '
-        'w:xAlign="left" w:yAlign="bottom"/>'
-    )
-    return replace(look, frame=frame)
+def _gap(look: Look, _whole: Cascade) -> Look:
+    return replace(look, text=replace(look.text, line_pt=1.0, size_pt=1.0), first_pt=0.0)
+
+
+def _colophon_opening(look: Look, whole: Cascade) -> Look:
+    return replace(look, before_pt=whole.boxes[Box.TITLE_PAGE].padding.top)
 
 
 _R = StyleRole
 SHAPES: Mapping[StyleRole, Shape] = {
-    _R.COVER_FOOT: _foot_of_page,
-    _R.COLOPHON: _foot_of_page,
+    _R.COVER_FOOT: _cover_foot,
+    _R.COLOPHON_OPENING: _colophon_opening,
+    _R.TITLE_RULE: _title_rule,
+    _R.GAP: _gap,
     _R.TITLE: _book_title,
     _R.CONTENTS_HEADING: _contents_heading,
     _R.CONTENTS_1: _contents_entry,
@@ -236,6 +262,7 @@ SHAPES: Mapping[StyleRole, Shape] = {
     **{role: _listed(NUMBER_NUM, level) for level, role in enumerate(LIST_NUMBERS)},
     _R.LIST_QUESTION: _question,
     _R.FIGURE: _figure,
+    _R.FIGURE_ALONE: _figure_alone,
     _R.TABLE_CAPTION: _table_caption,
     _R.TABLE_TEXT: _cell_text,
     _R.TABLE_HEAD: _cell_text,

@@ -97,7 +97,15 @@ def _bullets(whole: Cascade, inset: float, styles: tuple[StyleRole, ...]) -> Ite
         sign = item.marker.strip() if item.marker_is_text else BULLET_SIGNS.get(item.marker, "•")
         look = whole.boxes[BULLETS[deepest]]
         hang = look.size_pt * (BULLET_WIDTH + NUMBER_GAP)
-        yield Level(sign, "bullet", look, inset + left, hang, style=_linked(styles, index))
+        # In a box the marker stands at the box's own text edge: paragraphs of one edge share one box.
+        yield Level(
+            sign,
+            "bullet",
+            look,
+            inset + left,
+            hang if not inset else left - _outer(index, whole),
+            style=_linked(styles, index),
+        )
 
 
 def _numbers(whole: Cascade, inset: float, styles: tuple[StyleRole, ...]) -> Iterator[Level]:
@@ -106,8 +114,13 @@ def _numbers(whole: Cascade, inset: float, styles: tuple[StyleRole, ...]) -> Ite
         item, look = whole.styles[LIST_NUMBERS[deepest]], whole.boxes[NUMBERS[deepest]]
         text = item.marker if item.marker_is_text else f"%{index + 1}."
         kind = FORMATS.get(item.marker, "decimal")
-        hang = look.size_pt * NUMBER_GAP
-        yield Level(text, kind, look, inset + left, hang, "right", _linked(styles, index))
+        hang = left - _outer(index, whole) if inset else look.size_pt * NUMBER_GAP
+        yield Level(text, kind, look, inset + left, hang, "left" if inset else "right", _linked(styles, index))
+
+
+def _outer(index: int, whole: Cascade) -> float:
+    """Where the text around a level stands."""
+    return 0.0 if index == 0 else tuple(_insets(whole, LIST_BULLETS))[index - 1]
 
 
 def _linked(styles: tuple[StyleRole, ...], index: int) -> str:

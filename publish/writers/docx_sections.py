@@ -54,7 +54,7 @@ def section_xml(section: Section, whole: Cascade, *, before: Lines | None = None
         (
             "<w:sectPr>",
             "" if section.lines == before else section.lines.references,
-            '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr><w:type w:val="nextPage"/>',
+            '<w:type w:val="nextPage"/>',
             f'<w:pgSz w:w="{twips(page.width_pt)}" w:h="{twips(page.height_pt)}"/>',
             section.margins or body_margins(whole, page),
             numbers,
@@ -80,7 +80,7 @@ def body_margins(whole: Cascade, page: PageSetup) -> str:
 def ended(parts: list[str], section: str) -> list[str]:
     """The paragraphs of a section, the last of which carries its properties; a table cannot, so one follows it."""
     if not parts or not parts[-1].startswith("<w:p>"):
-        return [*parts, paragraph(WORD_STYLES[StyleRole.TABLE_CAPTION].ident, "", section)]
+        return [*parts, paragraph(WORD_STYLES[StyleRole.GAP].ident, "", section)]
     head, close, tail = parts[-1].partition("</w:pPr>")
     return [*parts[:-1], head + section + close + tail]
 

@@ -6,6 +6,7 @@ everything that stands on it.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -68,7 +69,7 @@ def styles_xml(whole: Cascade, tongue: Tongue, variants: Iterable[Variant], *, n
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1" '
         'w:defQFormat="0" w:count="376"/>'
     )
-    named = "".join(_style(role, whole, numbered=numbered) for role in StyleRole)
+    named = _named(whole, numbered=numbered)
     met = "".join(_variant(variant, whole) for variant in variants)
     nothing = (
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
@@ -76,6 +77,11 @@ def styles_xml(whole: Cascade, tongue: Tongue, variants: Iterable[Variant], *, n
     )
     content = _defaults(whole, tongue) + latent + _DEFAULTS + named + nothing + met
     return root("w:styles", content, ("w", "mc", "w14"), ignorable="w14")
+
+
+@functools.lru_cache(maxsize=8)
+def _named(whole: Cascade, *, numbered: bool) -> str:
+    return "".join(_style(role, whole, numbered=numbered) for role in StyleRole)
 
 
 _DEFAULTS = (
@@ -186,7 +192,6 @@ def _paragraph_properties(look: Look, word: WordStyle, *, numbered: bool) -> Map
         "keepNext": "<w:keepNext/>" if look.keep_next else "",
         "keepLines": "<w:keepLines/>" if look.keep_together else "",
         "pageBreakBefore": "<w:pageBreakBefore/>" if look.page_before else "",
-        "framePr": look.frame,
         "numPr": f'<w:numPr><w:ilvl w:val="{num[1]}"/><w:numId w:val="{num[0]}"/></w:numPr>' if num else "",
         "pBdr": _borders(look),
         "shd": f'<w:shd w:val="clear" w:color="auto" w:fill="{look.shade}"/>' if look.shade else "",
@@ -257,15 +262,12 @@ def _toggle(name: str, *, on: bool) -> str:
     return f"<w:{name}{value}/><w:{name}Cs{value}/>"
 
 
-_RAISED_OWN_SIZE = "sz"
-
-
 def _marked(role: StyleRole, whole: Cascade, *, in_bold: bool) -> Mapping[str, str]:
     """What a character style changes; Word itself makes raised letters smaller, and bold in bold would undo itself."""
     style = whole.styles[role]
     changed = dict(_without(_run_properties(style), _run_properties(whole.around[role]), {}))
     if style.raised is not Raised.BASELINE:
-        changed.pop(_RAISED_OWN_SIZE, None)
+        changed.pop("sz", None)
     if in_bold:
         changed.pop("b", None)
     return changed

@@ -32,15 +32,14 @@ class Slot:
 
 def table_xml(table: Table, scope: Scope, set_cell: CellSetter) -> str:
     """A table as wide as the text; `set_cell` sets the blocks of a cell."""
+    own = replace(scope, direction=_direction(table, scope))
     rows = tuple(grid(table))
     columns = min(max([table.columns, *(slot.column + slot.width for row in rows for slot in row)]), MOST_COLUMNS)
     widths = _widths(rows, columns, scope.width_pt)
     style = WORD_STYLES[StyleRole.TABLE].ident
-    turned = "<w:bidiVisual/>" if _direction(table, scope) is Direction.RTL else ""
+    turned = "<w:bidiVisual/>" if own.direction is Direction.RTL else ""
     columns_xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    body = "".join(
-        _row(row, widths, scope, set_cell, is_head=index < len(table.head)) for index, row in enumerate(rows)
-    )
+    body = "".join(_row(row, widths, own, set_cell, is_head=index < len(table.head)) for index, row in enumerate(rows))
     first = int(bool(table.head))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>{turned}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
