@@ -147,7 +147,8 @@ def _block(block: Block, setting: Setting) -> str:
             return f"<blockquote{_turn(block_text(block), setting)}>\n{blocks(content, setting)}{footer}\n</blockquote>"
         case Callout(label=label, blocks=content):
             head = f'<p class="label">{escape(label)}</p>\n' if label else ""
-            return f'<aside class="callout">\n{head}{blocks(content, setting)}\n</aside>'
+            kind = semantics(setting, "tip", "doc-tip")
+            return f'<aside class="callout"{kind}>\n{head}{blocks(content, setting)}\n</aside>'
         case List():
             return _list(block, setting)
         case CodeBlock(text=text):
@@ -263,8 +264,9 @@ def article_markup(article: Article, *, number: int | None, book_title: str, set
         byline(article),
         blocks(standfirst, setting),
     )
+    tag = "section" if setting.epub else "article"  # HTML allows the role of a chapter on no <article>
     lines = (
-        f'<article class="article" id="{setting.prefix}"{language}{attribute("dir", meta.direction.value)}'
+        f'<{tag} class="article" id="{setting.prefix}"{language}{attribute("dir", meta.direction.value)}'
         f"{semantics(setting, 'chapter', 'doc-chapter')}>",
         f'<header class="opening"{heads}>',
         *filter(None, opening),
@@ -273,7 +275,7 @@ def article_markup(article: Article, *, number: int | None, book_title: str, set
         blocks(body, setting),
         "</div>",
         end_matter(article, words, setting),
-        "</article>",
+        f"</{tag}>",
     )
     return "\n".join(filter(None, lines))
 

@@ -1,0 +1,135 @@
+"""The EPUB reader: EPUB 3.3, one document an article, in the theme's look as far as reading systems allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from publish.findings import Outcome
+from publish.model import Direction, Publication
+from publish.outputs import Assets, OutputFile, Pagination
+from publish.theme.flatten import flatten
+from publish.theme.load import Theme
+from publish.writers.epub_cover import cover_picture
+from publish.writers.epub_documents import (
+    STYLES,
+    Chapter,
+    Document,
+    chapter,
+    colophon_page,
+    cover_page,
+    part_page,
+    sources_page,
+    title_page,
+    xhtml,
+)
+from publish.writers.epub_navigation import (
+    NAVIGATION,
+    Entry,
+    Landmark,
+    chapter_entry,
+    document_entry,
+    navigation_page,
+)
+from publish.writers.epub_package import CSS, XHTML, BookFile, package
+from publish.writers.epub_pictures import ENDINGS, PictureFile, picture_file, picture_files
+from publish.writers.front_matter import numbered
+from publish.writers.wording import wording_for
+
+RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"])
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the book, with its page where it has a title."""
+
+    page: Document | None
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        pages = () if self.page is None else (self.page,)
+        return (*pages, *(document for chapter in self.chapters for document in chapter.documents))
+
+
+def write_epub(
+    publication: Publication,
+    theme: Theme,
+    assets: Assets,
+    pagination: Pagination | None = None,  # noqa: ARG001 - every writer may have it; no page list is made of it yet
+) -> Outcome[tuple[OutputFile, ...]]:
+    """`NAME.epub`: cover, title page, contents, articles, sources, colophon."""
+    direction = book_direction(publication)
+    styles = flatten(theme)
+    pictures = picture_files(publication, assets)
+    cover = _cover(publication, theme, assets)
+    sections = tuple(_sections(publication, direction, {name: file.name for name, file in pictures.items()}))
+    chapters = tuple(chapter for section in sections for chapter in section.chapters)
+    front = (cover_page(publication, direction, cover.name), title_page(publication, direction))
+    back = (sources_page(publication, direction, chapters), colophon_page(publication, direction, theme))
+    body = tuple(document for section in sections for document in section.documents)
+    landmarks = tuple(_landmarks(publication, front, body, back))
+    entries = tuple(_entries(sections, back))
+    contents = navigation_page(publication, direction, entries, landmarks)
+    files = (
+        *(_file(document) for document in (*front, contents, *body, *back)),
+        BookFile(STYLES, CSS, styles.value.encode()),
+        BookFile(cover.name, cover.media_type, cover.content, properties="cover-image"),
+        *(BookFile(each.name, each.media_type, each.content) for each in pictures.values()),
+    )
+    packed = package(publication, direction, files, entries, landmarks)
+    return Outcome((OutputFile(f"{publication.meta.name}.epub", packed),), styles.findings)
+
+
+def book_direction(publication: Publication) -> Direction:
+    """Which way the pages of the book turn: as its language is written, or as most of its articles are."""
+    if publication.meta.language.split("-")[0].lower() in RIGHT_TO_LEFT:
+        return Direction.RTL
+    directions = [article.meta.direction for article in publication.articles]
+    return Direction.RTL if directions.count(Direction.RTL) * 2 > len(directions) else Direction.LTR
+
+
+def _cover(publication: Publication, theme: Theme, assets: Assets) -> PictureFile:
+    """The user's picture, else one of our own."""
+    own = assets.get(publication.meta.cover or "")
+    if own is not None:
+        return picture_file(own, f"images/cover.{ENDINGS[own.media_type]}")
+    return PictureFile("images/cover.png", "image/png", cover_picture(publication, theme))
+
+
+def _sections(publication: Publication, direction: Direction, images: Mapping[str, str]) -> Iterator[Section]:
+    alone = len(publication.articles) == 1
+    title = publication.meta.title
+    for number, (part, articles) in enumerate(numbered(publication), 1):
+        page = part_page(publication, direction, part, number) if part.title and articles else None
+        chapters = (
+            chapter(each.article, each.number, number=None if alone else each.number, book_title=title, images=images)
+            for each in articles
+        )
+        yield Section(page, tuple(chapters))
+
+
+def _entries(sections: Iterable[Section], back: Iterable[Document]) -> Iterator[Entry]:
+    for section in sections:
+        chapters = tuple(map(chapter_entry, section.chapters))
+        if section.page is None:
+            yield from chapters
+        else:
+            yield document_entry(section.page, "part", chapters)
+    for document in back:
+        yield document_entry(document, "after")
+
+
+def _landmarks(
+    publication: Publication, front: Iterable[Document], body: Iterable[Document], back: Iterable[Document]
+) -> Iterator[Landmark]:
+    words = wording_for(publication.meta.language)
+    yield from (Landmark(document.kind, document.title, document.name) for document in front)
+    yield Landmark("toc", words.contents, NAVIGATION)
+    yield from (Landmark("bodymatter", words.start, document.name) for document in tuple(body)[:1])
+    yield from (Landmark(document.kind, document.title, document.name) for document in back)
+
+
+def _file(document: Document) -> BookFile:
+    properties = "nav" if document.name == NAVIGATION else ""
+    return BookFile(document.name, XHTML, xhtml(document), properties, in_spine=True)

@@ -1,0 +1,85 @@
+"""The contents of an EPUB: one tree of entries, as the navigation document and for the NCX of old readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from publish.characters import one_line
+from publish.model import Direction, Publication
+from publish.outputs import anchor
+from publish.walk import inline_text
+from publish.writers.epub_documents import Chapter, Document, own_page
+from publish.writers.markup import attribute, escape, heading_entries
+from publish.writers.wording import wording_for
+
+NAVIGATION = "nav.xhtml"
+DEEPEST = 2  # the level of the headings that contents lists go down to
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents; `kind` is part, article, heading or after (what follows the articles)."""
+
+    kind: str
+    title: str
+    href: str
+    children: tuple[Entry, ...] = ()
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A place that reading apps offer to go to; `kind` is its `epub:type`."""
+
+    kind: str
+    title: str
+    href: str
+
+
+def chapter_entry(chapter: Chapter) -> Entry:
+    """An article with its main headings."""
+    prefix = anchor(chapter.number)
+    headings = tuple(
+        Entry("heading", label, f"{chapter.places[f'{prefix}-{ident}']}#{prefix}-{ident}")
+        for _, ident, children in heading_entries(chapter.article.blocks, depth=DEEPEST)
+        if (label := one_line(inline_text(children)))
+    )
+    first = chapter.documents[0]
+    return Entry("article", one_line(first.title), first.name, headings, chapter.number)
+
+
+def document_entry(document: Document, kind: str, children: tuple[Entry, ...] = ()) -> Entry:
+    return Entry(kind, one_line(document.title), document.name, children)
+
+
+def navigation_page(
+    publication: Publication, direction: Direction, entries: Iterable[Entry], landmarks: Iterable[Landmark]
+) -> Document:
+    """The contents list, which stands in the book as well, and the landmarks, which do not show."""
+    words = wording_for(publication.meta.language)
+    body = (
+        '<nav class="contents" id="contents" epub:type="toc" role="doc-toc">\n'
+        f"<h2>{escape(words.contents)}</h2>\n{_list(tuple(entries))}\n</nav>\n"
+        '<nav epub:type="landmarks" hidden="hidden">\n<ol>\n' + "\n".join(map(_landmark, landmarks)) + "\n</ol>\n</nav>"
+    )
+    return own_page(publication, direction, NAVIGATION, words.contents, body, "toc")
+
+
+def _landmark(mark: Landmark) -> str:
+    names = attribute("epub:type", mark.kind) + attribute("href", mark.href)
+    return f"<li><a{names}>{escape(mark.title)}</a></li>"
+
+
+def _list(entries: tuple[Entry, ...]) -> str:
+    """The entries; headings inside articles are for the contents panel of reading apps alone."""
+    hidden = ' hidden="hidden"' if entries[0].kind == "heading" else ""
+    start = attribute("start", str(entries[0].number)) if entries[0].number != 1 else ""
+    return f"<ol{hidden}{start}>\n" + "\n".join(map(_item, entries)) + "\n</ol>"
+
+
+def _item(entry: Entry) -> str:
+    name = "" if entry.kind in ("article", "heading") else f' class="{entry.kind}-item"'
+    below = f"\n{_list(entry.children)}\n" if entry.children else ""
+    kind = ' class="part-entry"' if entry.kind == "part" else ' class="entry"' if entry.kind != "heading" else ""
+    return f"<li{name}><a{kind}{attribute('href', entry.href)}>{escape(entry.title)}</a>{below}</li>"

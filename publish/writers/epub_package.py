@@ -1,0 +1,157 @@
+"""The package: made with EbookLib, whose gaps are filled here, and packed so that equal books are equal bytes."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from publish.model import Direction, Publication
+from publish.writers.epub_metadata import XML_LANG, Statement, identifier, modified, statements
+from publish.writers.epub_navigation import Entry, Landmark
+
+XHTML, CSS = "application/xhtml+xml", "text/css"
+DUBLIN_CORE = frozenset(
+    ("title", "language", "date", "publisher", "rights", "description", "creator", "contributor", "source")
+)
+NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a ZIP can hold
+STORED = (".png", ".jpg", "mimetype")  # deflating a picture again only costs time
+GUIDE: Mapping[str, str] = {"cover": "cover", "toc": "toc", "bodymatter": "text", "bibliography": "bibliography"}
+
+
+@dataclass(frozen=True, slots=True)
+class BookFile:
+    """A file of the book; `properties` as in the manifest, `in_spine` for what is read from end to end."""
+
+    name: str
+    media_type: str
+    content: bytes
+    properties: str = ""
+    in_spine: bool = False
+
+    @property
+    def ident(self) -> str:
+        return self.name.replace("/", "-").replace(".", "-")
+
+
+def package(
+    publication: Publication,
+    direction: Direction,
+    files: Iterable[BookFile],
+    entries: Iterable[Entry],
+    landmarks: Iterable[Landmark],
+) -> bytes:
+    """The EPUB as bytes, the same for the same input on any day, in any time zone."""
+    from ebooklib import epub
+
+    files = tuple(files)
+    book = epub.EpubBook()
+    book.IDENTIFIER_ID = "identifier"
+    _describe(book, publication, direction)
+    for file in files:
+        book.add_item(_item(file))
+    book.add_item(epub.EpubNcx())
+    book.spine = [file.ident for file in files if file.in_spine]
+    book.toc = [_outline(entry, f"n{number}") for number, entry in enumerate(entries, 1)]
+    book.guide = [
+        {"type": GUIDE[mark.kind], "title": mark.title, "href": mark.href} for mark in landmarks if mark.kind in GUIDE
+    ]
+    packed = io.BytesIO()
+    options = {
+        "raise_exceptions": True,
+        "mtime": datetime.datetime(*modified(publication.meta)),
+        "package_direction": True,
+        "epub3_pages": False,
+        "compresslevel": 0,
+    }
+    epub.write_epub(packed, book, options)
+    return _repacked(packed, publication)
+
+
+def _describe(book: Any, publication: Publication, direction: Direction) -> None:
+    book.metadata.clear()  # EbookLib's own: a random identifier, and its version
+    book.set_identifier(identifier(publication.meta))
+    book.title = publication.meta.title.strip() or publication.meta.name
+    book.language = publication.meta.language
+    book.set_direction(direction.value)
+    for statement in statements(publication):
+        _state(book, statement)
+    book.add_metadata(None, "meta", "", {"name": "cover", "content": "images-cover"})
+
+
+def _state(book: Any, statement: Statement) -> None:
+    if statement.name in DUBLIN_CORE:
+        book.add_metadata("DC", statement.name, statement.value, dict(statement.attributes))
+    else:
+        book.add_metadata(None, "meta", statement.value, {"property": statement.name, **statement.attributes})
+
+
+def _item(file: BookFile) -> Any:
+    from ebooklib import epub
+
+    item = epub.EpubItem(file.ident, file.name, file.media_type, file.content)
+    item.properties = file.properties.split()
+    return item
+
+
+def _outline(entry: Entry, ident: str) -> Any:
+    from ebooklib import epub
+
+    link = epub.Link(entry.href, entry.title, ident)
+    if not entry.children:
+        return link
+    return link, [_outline(child, f"{ident}-{number}") for number, child in enumerate(entry.children, 1)]
+
+
+def _repacked(packed: io.BytesIO, publication: Publication) -> bytes:
+    """The files of EbookLib's ZIP in one order, with one time, the gaps in its package filled."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(buffer, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            change = _CHANGES.get(name)
+            _add(target, name, change(content, publication) if change else content)
+    return buffer.getvalue()
+
+
+def _add(target: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, TIME)
+    entry.create_system = 3  # else the bytes tell on which system the book was made
+    entry.external_attr = 0o644 << 16
+    entry.compress_type = zipfile.ZIP_STORED if name.endswith(STORED) else zipfile.ZIP_DEFLATED
+    target.writestr(entry, content, compresslevel=6)
+
+
+def _package_document(content: bytes, publication: Publication) -> bytes:
+    """EbookLib sets no language on the package."""
+    from lxml import etree
+
+    root = etree.fromstring(content)
+    root.set(XML_LANG, publication.meta.language)
+    return bytes(etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True))
+
+
+def _ncx(content: bytes, publication: Publication) -> bytes:
+    """EbookLib sets no language on the NCX, and a depth of 0."""
+    from lxml import etree
+
+    root = etree.fromstring(content)
+    root.set(XML_LANG, publication.meta.language)
+    for meta in root.iter(f"{NCX}meta"):
+        if meta.get("name") == "dtb:depth":
+            meta.set("content", str(_depth(root.find(f"{NCX}navMap"))))
+    return bytes(etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True))
+
+
+def _depth(place: Any) -> int:
+    return max((1 + _depth(point) for point in place.iterfind(f"{NCX}navPoint")), default=0)
+
+
+_CHANGES: Mapping[str, Callable[[bytes, Publication], bytes]] = {
+    "EPUB/content.opf": _package_document,
+    "EPUB/toc.ncx": _ncx,
+}

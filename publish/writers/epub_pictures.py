@@ -1,0 +1,58 @@
+"""The pictures of an EPUB: each once, named by us, no larger than screens can show."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from publish.model import Asset, Figure, Picture, Publication
+from publish.outputs import Assets
+from publish.walk import article_blocks, every_inline, own_inlines
+
+LARGEST = 2000  # pixels on the longer side
+QUALITY = 85
+ENDINGS: Mapping[str, str] = {"image/png": "png", "image/jpeg": "jpg"}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    name: str
+    media_type: str
+    content: bytes
+
+
+def picture_files(publication: Publication, assets: Assets) -> Mapping[str, PictureFile]:
+    """The pictures that the articles show, by asset, in the order of their first place."""
+    shown = dict.fromkeys(_shown(publication))
+    return {
+        name: picture_file(assets[name], f"images/p{number:03}.{ENDINGS[assets[name].media_type]}")
+        for number, name in enumerate(shown, 1)
+    }
+
+
+def _shown(publication: Publication) -> Iterator[str]:
+    for article in publication.articles:
+        for block in article_blocks(article):
+            if isinstance(block, Figure):
+                yield block.asset
+            for line in own_inlines(block):
+                yield from (node.asset for node in every_inline(line) if isinstance(node, Picture))
+
+
+def picture_file(asset: Asset, name: str) -> PictureFile:
+    """The picture under a name, made smaller where it is larger than LARGEST."""
+    content = asset.data if max(asset.width, asset.height) <= LARGEST else _smaller(asset)
+    return PictureFile(name, asset.media_type, content)
+
+
+def _smaller(asset: Asset) -> bytes:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(asset.data)) as picture:
+        kind = str(picture.format)
+        whole = picture.convert("RGBA") if picture.mode == "P" else picture.copy()
+        whole.thumbnail((LARGEST, LARGEST), Image.Resampling.LANCZOS)
+        buffer = io.BytesIO()
+        whole.save(buffer, kind, quality=QUALITY, optimize=True)
+    return min(asset.data, buffer.getvalue(), key=len)
