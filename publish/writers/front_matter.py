@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publish.model import Article, Part, Publication
+from publish.model import Article, Code, CodeBlock, Part, Publication
 from publish.outputs import anchor
 from publish.theme.load import Theme
-from publish.walk import block_text, running_head
-from publish.writers.markup import attribute, escape, title
+from publish.walk import article_blocks, block_text, every_inline, own_inlines, running_head
+from publish.writers.markup import attribute, escape, title, unbroken
 from publish.writers.wording import byline_parts, long_date, wording_for, year_span
 
 LONG_TITLE, LONGER_TITLE = 48, 110  # characters from which the cover sets its title smaller
@@ -49,7 +49,7 @@ def cover(publication: Publication, theme: Theme, image: str | None) -> str:
         f'<section class="cover"{attribute("style", f"height: {height}")}>',
         '<div class="cover-head">',
         f'<p class="kicker">{escape(words.reader)}</p>',
-        f'<p class="cover-title{size}">{escape(meta.title)}</p>',
+        f'<p class="cover-title{size}">{unbroken(meta.title)}</p>',
         f'<p class="cover-subtitle">{escape(meta.subtitle)}</p>' if meta.subtitle else "",
         f'<p class="cover-authors">{escape(", ".join(meta.authors))}</p>' if meta.authors else "",
         "</div>",
@@ -81,7 +81,7 @@ def title_page(publication: Publication) -> str:
     meta = publication.meta
     lines = (
         '<section class="title-page">',
-        f"<h1>{escape(meta.title)}</h1>",
+        f"<h1>{unbroken(meta.title)}</h1>",
         f'<p class="subtitle">{escape(meta.subtitle)}</p>' if meta.subtitle else "",
         f'<p class="imprint ornament">{escape(", ".join(meta.authors))}</p>' if meta.authors else "",
         f'<p class="imprint">{escape(imprint(publication))}</p>',
@@ -107,8 +107,7 @@ def colophon_lines(publication: Publication, theme: Theme) -> tuple[str, ...]:
     """What the book says of its own making: title, rights, typefaces, maker."""
     meta = publication.meta
     words = wording_for(meta.language)
-    families = dict.fromkeys(family.removesuffix(" Display") for family in theme.families)
-    fonts = ", ".join(families)
+    fonts = ", ".join(typefaces(publication, theme))
     paragraphs = (
         f"{meta.title}. {meta.subtitle}." if meta.subtitle else f"{meta.title}.",
         meta.rights or words.rights,
@@ -116,6 +115,19 @@ def colophon_lines(publication: Publication, theme: Theme) -> tuple[str, ...]:
         words.made_with,
     )
     return tuple(filter(None, paragraphs))
+
+
+def typefaces(publication: Publication, theme: Theme) -> tuple[str, ...]:
+    """The font families that the book is set in; the one for code only where there is code."""
+    mono = theme.properties.get("--mono", "")
+    has_code = any(
+        isinstance(block, CodeBlock)
+        or any(isinstance(node, Code) for line in own_inlines(block) for node in every_inline(line))
+        for article in publication.articles
+        for block in article_blocks(article)
+    )
+    named = (family.removesuffix(" Display") for family in theme.families if has_code or f'"{family}"' not in mono)
+    return tuple(dict.fromkeys(named))
 
 
 def contents(publication: Publication) -> str:

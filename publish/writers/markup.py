@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
@@ -49,6 +50,7 @@ TAG: Mapping[Mark, tuple[str, str]] = {
     Mark.SMALL_CAPS: ('<span class="small-caps">', "</span>"),
     Mark.TERM: ('<span class="term">', "</span>"),
 }
+LONGEST_UNBROKEN = 20  # characters of a compound; a longer one may not fit beside anything
 CLASS: Mapping[Role, str] = {Role.BODY: "", Role.STANDFIRST: "standfirst", Role.LEAD: "lead"}
 
 
@@ -232,10 +234,19 @@ def title(text: str) -> str:
     """A title with its subtitle set apart; the colon stays in the text, and the theme may hide it."""
     main, sub = split_title(text)
     if not sub:
-        return f'<span class="main-title">{escape(main)}</span>'
+        return f'<span class="main-title">{unbroken(main)}</span>'
     return (
-        f'<span class="main-title">{escape(main)}<span class="colon">: </span></span>'
-        f'<span class="subtitle">{escape(sub)}</span>'
+        f'<span class="main-title">{unbroken(main)}<span class="colon">: </span></span>'
+        f'<span class="subtitle">{unbroken(sub)}</span>'
+    )
+
+
+def unbroken(text: str) -> str:
+    """Text for large type: compounds such as "Indo-Pacific" are not broken at their hyphen."""
+    return re.sub(
+        r"\S+-\S+",
+        lambda word: f'<span class="nb">{word[0]}</span>' if len(word[0]) <= LONGEST_UNBROKEN else word[0],
+        escape(text),
     )
 
 
