@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publish.clean.lines import first_prose, is_heading, is_item, words
+from publish.clean.lines import first_prose, in_list, is_heading, words
 from publish.dates import find_dates
 from publish.passages import Fact, Page, Passage, Verdict, remove, to_metadata
 
@@ -15,7 +15,8 @@ _READING = re.compile(
     r"(?:\s+(?:read|reading time|to read))?|(?:reading|read) time:?",
     re.I,
 )
-_NAME = r"[^\W\d_][\w.'’-]*(?:\s+(?:(?:de|da|del|der|van|von|al|bin|ibn|el|la|le|di)\s+)*[^\W\d_][\w.'’-]*){1,3}"
+_JOIN = r"(?!(?:and|und|et|y|e|on|in|at|from|posted|published|updated|last)\b)"
+_NAME = rf"{_JOIN}[^\W\d_][\w.'’-]*(?:\s+(?:(?:de|da|del|der|van|von|al|bin|ibn|el|la|le|di)\s+)*{_JOIN}[^\W\d_][\w.'’-]*){{1,3}}"
 _NAMES = rf"{_NAME}(?:\s*(?:,|&|and|und|et|y|e)\s+{_NAME})*"
 _BY = re.compile(
     rf"(?:(?:story|words?|text|article|report|reported|written|posted|published|reviewed|edited) )?(?:by|von|par|por|di|door)[:\s]+"
@@ -38,7 +39,7 @@ def bylines(page: Page) -> Iterator[Verdict]:
     start = first_prose(page)
     for passage in page.passages:
         text = passage.plain
-        if is_item(passage) or is_heading(passage) or not is_byline(text):
+        if in_list(passage) or is_heading(passage) or not is_byline(text):
             continue
         near = passage.index <= start or _is_marked(passage)
         facts = tuple(_facts(passage)) if near else ()
@@ -75,11 +76,15 @@ def _names(text: str) -> list[str]:
     found = []
     for shape in (_AUTHOR, _BY):
         match = shape.search(text)
-        if match and all(word[:1].isupper() or not word[:1].isascii() or word.islower() and len(word) <= 3
-                         for word in match["names"].replace(",", " ").split() if word not in ("&", "and")):
+        if match and all(map(_is_name_part, match["names"].replace(",", " ").split())):
             found.append(match[0])
             break
     return found
+
+
+def _is_name_part(word: str) -> bool:
+    """Whether a word can stand in a line of names: a capital, a script without capitals, or a particle."""
+    return word[:1].isupper() or not word[:1].isascii() or (word.islower() and len(word) <= 3) or word == "&"
 
 
 def _facts(passage: Passage) -> Iterator[Fact]:

@@ -24,6 +24,7 @@ _WHERE = (
 )
 _PROMPT = re.compile(rf"{_ASK}{_VERB}\b(?P<rest>.*)", re.I | re.S)
 _PLACE = re.compile(_WHERE, re.I)
+_INVITE = re.compile(r"(?:we(?:['’]d| would) (?:love|like) to (?:hear|know)|we want to (?:hear|know)|over to you)\b", re.I)
 _REPORTED = re.compile(
     r"\b(?:said|says|told|asked|asks|added|explained|writes|wrote|according to|argued|the (?:court|report|minister))\b"
     r"|[\"“”«»]",
@@ -52,9 +53,15 @@ def is_prompt(sentence: str) -> bool:
     found = _PROMPT.match(sentence.strip(" \t\n—–-👇💬"))
     if not found or len(words(sentence)) > PROMPT_WORDS or _REPORTED.search(sentence):
         return False
-    if not _PLACE.search(sentence):
+    place = _PLACE.search(sentence)
+    if place is None or not _is_end(sentence[place.end() :]):
         return False
     return bool(_PLAIN_BELOW.search(sentence) or re.search(r"\bcomments?\b", sentence, re.I))
+
+
+def _is_end(rest: str) -> bool:
+    """Whether a sentence has said what it wants once it named the place: little follows, or it still speaks to us."""
+    return len(words(rest)) <= 3 or bool(re.search(r"\b(?:you|your|us|we|our)\b", rest, re.I))
 
 
 def _part(passage: Passage, span: Span) -> str:
@@ -63,7 +70,7 @@ def _part(passage: Passage, span: Span) -> str:
 
 def _verdicts(page: Page, passage: Passage, spans: tuple[Span, ...], asked: list[int]) -> Iterator[Verdict]:
     first, last = asked[0], asked[-1]
-    while first > 0 and _part(passage, spans[first - 1]).endswith("?"):
+    while first > 0 and _leads(_part(passage, spans[first - 1])):
         first -= 1
     prompt = _part(passage, spans[asked[0]])
     reason = f'asks readers to comment: "{prompt}"'
@@ -74,6 +81,11 @@ def _verdicts(page: Page, passage: Passage, spans: tuple[Span, ...], asked: list
         return
     span = Span(spans[first].start, spans[last].end)
     yield remove(passage, rule="comment-prompt", reason=reason, span=span)
+
+
+def _leads(sentence: str) -> bool:
+    """Whether a sentence before a prompt only leads to it."""
+    return sentence.endswith("?") or bool(_INVITE.match(sentence))
 
 
 def _leading_question(page: Page, passage: Passage) -> Iterator[Verdict]:

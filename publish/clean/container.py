@@ -74,6 +74,8 @@ def outside_article(page: Page) -> Iterator[Verdict]:
 
 
 def _judge(passage: Passage, container: int, furniture: Mapping[int, tuple[str, str]]) -> Verdict | None:
+    if not passage.path:
+        return None
     for step in passage.path:
         if step.key in furniture:
             rule, reason = furniture[step.key]

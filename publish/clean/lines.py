@@ -47,9 +47,12 @@ def bare(text: str) -> str:
 
 def is_item(passage: Passage) -> bool:
     """Whether a passage is an item of a list, by its tag or its bullet."""
-    return any(step.tag in ("li", "dd", "dt", "td", "th") for step in passage.path[-2:]) or bool(
-        BULLET.match(passage.text)
-    )
+    return in_list(passage) or bool(BULLET.match(passage.text))
+
+
+def in_list(passage: Passage) -> bool:
+    """Whether a passage of a web page is in a list or a table."""
+    return any(step.tag in ("li", "dd", "dt", "td", "th") for step in passage.path[-2:])
 
 
 def is_heading(passage: Passage) -> bool:

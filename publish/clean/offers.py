@@ -15,7 +15,7 @@ _NEWSLETTER = re.compile(
     re.I,
 )
 _OFFER = re.compile(
-    r"(?:(?:please|yes,?|simply|just) )*(?:subscribe|sign[- ]?up|join (?:our|the|\d|over|more|thousands)|"
+    r"(?:(?:please|yes,?|simply|just) )*(?:subscribe|sign[- ]?up|join (?:our|the|over|more|thousands|[\d,.]+\+?)|"
     r"get (?:our|the|all|more|daily|weekly|updates|\w+ delivered)|receive|enter your|want (?:more|to)|never miss|"
     r"don['’]t miss|stay (?:up to date|informed|updated|in the (?:loop|know)|connected)|be the first to|"
     r"like what you|enjoy(?:ed|ing)? (?:this|what)|our (?:free |weekly |daily )?newsletter|newsletter|"
@@ -24,7 +24,7 @@ _OFFER = re.compile(
     re.I,
 )
 _SMALL_PRINT = re.compile(
-    r"(?:by (?:signing up|subscribing|clicking|submitting)[^.]{0,80}(?:agree|accept|consent)|we (?:respect|value) your privacy|"
+    r"(?:by (?:signing up|subscribing|clicking|submitting)[^.]{0,80}(?:agree|accept|consent)|we respect your privacy|"
     r"we(?:['’]ll| will) never (?:spam|share your)|no spam\b|unsubscribe (?:at any ?time|anytime|whenever)|"
     r"you can unsubscribe|enter your e-?mail|your e-?mail address$|e-?mail address\s*\*?$|"
     r"check your (?:inbox|e-?mail)(?: or spam folder)? to confirm)",

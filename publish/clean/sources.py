@@ -9,7 +9,7 @@ from publish.clean.lines import is_item, last_prose, words
 from publish.dates import find_dates
 from publish.passages import Fact, Page, Passage, Verdict, to_metadata
 
-SOURCE_WORDS = 30
+SOURCE_WORDS, NAME_WORDS = 30, 8
 _LABEL = re.compile(
     r"(?:(?:original|article|news|story|main)\s+)?(?:sources?|link|url)\s*:\s*(?P<value>\S.{1,150})|via\s*:\s*(?P<via>\S.{1,80})",
     re.I,
@@ -46,12 +46,13 @@ def _appeared(passage: Passage) -> Iterator[Fact]:
     evidence = f"line {passage.line}: source line"
     value = match["value"]
     dates = find_dates(value)
+    value = value[: dates[0].span.start] if dates else value
+    name = re.sub(r"(?:\s+(?:on|dated|in))?[\s,.(]*$", "", value).strip(' "“”')
+    if not 0 < len(words(name)) <= NAME_WORDS:
+        return
     if dates:
         yield Fact("published", dates[0].iso, evidence)
-        value = value[: dates[0].span.start]
-    name = re.sub(r"(?:\s+(?:on|dated|in))?[\s,.(]*$", "", value).strip(' "“”')
-    if name:
-        yield from _place(name, evidence, "publication")
+    yield from _place(name, evidence, "publication")
 
 
 def _labelled(passage: Passage, after_prose: bool) -> Iterator[Fact]:

@@ -133,7 +133,7 @@ def _collapse(children: Inlines, *, after_space: bool) -> tuple[Inlines, bool]:
                 if inner:
                     found.append(replace(node, children=_merge(inner)))
             case LineBreak():
-                found = list(_trim_end(tuple(found)))
+                found = list(_trim_end(tuple(found), breaks=False))
                 if found:
                     found.append(node)
                 after_space = True
@@ -156,8 +156,8 @@ def _merge(children: Inlines) -> Inlines:
     return tuple(found)
 
 
-def _trim_end(children: Inlines) -> Inlines:
-    """The inlines without white space or line breaks at their end."""
+def _trim_end(children: Inlines, *, breaks: bool = True) -> Inlines:
+    """The inlines without white space at their end, and without line breaks there if `breaks`."""
     while children:
         last = children[-1]
         match last:
@@ -167,9 +167,11 @@ def _trim_end(children: Inlines) -> Inlines:
                     return children
                 children = (*children[:-1], Text(trimmed)) if trimmed else children[:-1]
             case LineBreak():
+                if not breaks:
+                    return children
                 children = children[:-1]
             case Styled(children=inner) | Link(children=inner) | Foreign(children=inner):
-                inner = _trim_end(inner)
+                inner = _trim_end(inner, breaks=breaks)
                 if inner:
                     return (*children[:-1], replace(last, children=inner))
                 children = children[:-1]

@@ -306,6 +306,8 @@ def _starts_new_list(lines: Sequence[Line], at: int, end: int) -> bool:
     if line.indent > first.indent or (line.number is None) == (first.number is None):
         return line.indent == first.indent and line.number is not None and line.number == 1 and first.number is not None
     if first.number is not None:  # bullets between numbers at one depth are answers, if the count goes on after them
+        if any(other.marker and other.number is None and other.indent == first.indent for other in lines[at:end]):
+            return False  # the answers before this one were in the list
         last = next((other.number for other in reversed(lines[at:end]) if other.number is not None), None)
         later = next((other.number for other in lines[end:] if other.number is not None), None)
         return last is None or later != last + 1

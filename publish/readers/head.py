@@ -85,6 +85,12 @@ def _things(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:  # JSON-LD i
             yield from _things(value.get(key), depth + 1)
 
 
+def tokens(value: object) -> tuple[str, ...]:
+    """The words of an attribute that holds several, which turbohtml gives as a list, lower-cased."""
+    words = value.split() if isinstance(value, str) else value if isinstance(value, list) else ()
+    return tuple(str(word).lower() for word in words)
+
+
 def _strings(value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
     return [each.strip() for each in values if isinstance(each, str) and each.strip()]
@@ -111,7 +117,7 @@ def _meta(document: Document) -> Iterator[Fact]:
 
 def _elements(document: Document) -> Iterator[Fact]:
     for link in document.iter_elements("link"):
-        if "canonical" in str(link.attrs.get("rel") or "").lower().split() and link.attrs.get("href"):
+        if "canonical" in tokens(link.attrs.get("rel")) and link.attrs.get("href"):
             yield Fact("url", str(link.attrs.get("href")), "link:canonical")
     root = document.root
     if root is not None and root.attrs.get("lang"):

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from publish.model import (
+    Article,
+    Block,
+    Callout,
+    Cell,
+    Code,
+    CodeBlock,
+    Definition,
+    Definitions,
+    Figure,
+    Foreign,
+    LineBreak,
+    Link,
+    Mark,
+    NoteRef,
+    Quote,
+    Rule,
+    Styled,
+    Table,
+    Text,
+)
+from tests.builders import MORE_PROSE, PROSE, article_from, em, h, inlines, ol, p, strong, ul
+
+
+def read(markup: str) -> Article:
+    page = f"<html lang=en-GB><title>T</title><body><article><h1>The Title</h1><p>{PROSE}</p>{markup}<p>{MORE_PROSE}</p></article>"
+    return article_from("a.html", page).value
+
+
+def blocks(markup: str) -> tuple[Block, ...]:
+    first, *found, last = read(markup).blocks
+    assert (first, last) == (p(PROSE), p(MORE_PROSE))
+    return tuple(found)
+
+
+def test_inline_markup_becomes_marks_and_links() -> None:
+    markup = '<p>a <em>b</em> <b>c</b> <a href="https://example.org/">d</a> x<sup>2</sup> <code>e</code><br>f</p>'
+    raised = Styled(Mark.SUPERSCRIPT, (Text("2"),))
+    link = Link("https://example.org/", inlines("d"))
+    expected = p("a ", em("b"), " ", strong("c"), " ", link, " x", raised, " ", Code("e"), LineBreak(), "f")
+    assert blocks(markup) == (expected,)
+
+
+def test_links_with_other_schemes_keep_their_words_only() -> None:
+    assert blocks('<p>go <a href="javascript:alert(1)">here</a> now</p>') == (p("go here now"),)
+
+
+def test_lists_nest_and_count() -> None:
+    assert blocks("<ul><li>a<ul><li>b</ul><li>c</ul>") == (ul((p("a"), ul("b")), "c"),)
+    assert blocks('<ol start="4"><li>a<li>b</ol>') == (ol("a", "b", start=4),)
+
+
+def test_headings_close_jumps_and_start_at_level_two() -> None:
+    assert blocks(f"<h2>A</h2><p>{PROSE}</p><h5>B</h5><p>{PROSE}</p>")[::2] == (h(2, "A", ident="a"), h(3, "B", ident="b"))
+
+
+def test_a_quotation_has_its_source_as_attribution() -> None:
+    assert blocks("<blockquote><p>Words.</p><footer>A pilot</footer></blockquote>") == (Quote((p("Words."),), inlines("A pilot")),)
+
+
+def test_a_quotation_in_another_language_says_so() -> None:
+    found = blocks('<blockquote lang="ar" dir="rtl"><p>البحر واسع</p></blockquote>')
+    assert found == (Quote((p(Foreign("ar", inlines("البحر واسع"))),)),)
+
+
+def test_a_table_keeps_head_spans_and_caption() -> None:
+    found = blocks(
+        "<table><caption>Heights</caption><tr><th>Name<th>m</tr><tr><td>Wall<td>9</tr><tr><td colspan=2>both</tr></table>"
+    )
+    cell = lambda text: Cell((p(text),))  # noqa: E731
+    expected = Table(
+        2,
+        ((cell("Name"), cell("m")),),
+        ((cell("Wall"), cell("9")), (Cell((p("both"),), colspan=2),)),
+        inlines("Heights"),
+    )
+    assert found == (expected,)
+
+
+def test_a_table_that_only_places_things_is_its_content() -> None:
+    assert blocks(f"<table><tr><td><p>{PROSE}</p></td></tr></table>") == (p(PROSE),)
+
+
+def test_footnotes_are_found_by_their_references() -> None:
+    article = read(
+        '<p>Claim<sup><a href="#fn1" id="r1">1</a></sup>.</p>'
+        '<h2>Notes</h2><ol><li id="fn1">The proof of it. <a href="#r1">↩</a></li></ol>'
+    )
+    assert article.blocks[1] == p("Claim", NoteRef("n1"), ".")
+    assert [note.blocks for note in article.footnotes] == [(p("The proof of it."),)]
+
+
+def test_code_definitions_rules_and_boxes() -> None:
+    assert blocks('<pre><code class="language-c">int a;\n  b;</code></pre>') == (CodeBlock("int a;\n  b;", "c"),)
+    assert blocks("<dl><dt>fetch</dt><dd>open water</dd></dl>") == (Definitions((Definition(inlines("fetch"), (p("open water"),)),)),)
+    assert blocks("<hr>") == (Rule(),)
+
+
+def test_a_figure_has_its_alternative_text_and_caption() -> None:
+    found = blocks('<figure><img src="wall.png" alt="A wall"><figcaption>The wall</figcaption></figure>')
+    assert found == (Figure("wall.png", "A wall", inlines("The wall")),)
+
+
+def test_two_line_breaks_make_paragraphs() -> None:
+    assert blocks("<div>one<br><br>two</div>") == (p("one"), p("two"))
+
+
+def test_a_text_box_is_a_callout_with_its_heading_as_label() -> None:
+    box = f"<section><div><p>{PROSE}</p></div></section>"
+    assert Callout not in {type(block) for block in blocks(box)}
