@@ -91,11 +91,11 @@ def _contents_heading(look: Look, _whole: Cascade) -> Look:
 
 
 def _contents_entry(look: Look, whole: Cascade) -> Look:
-    """The number hangs, the folio stands at the edge of the measure."""
+    """The number hangs, the folio stands at the edge of the measure, beyond which LibreOffice would lose it."""
     measure, hang = whole.page.measure_pt, whole.boxes[Box.CONTENTS].padding.left
     tabs = f'<w:tab w:val="right" w:leader="dot" w:pos="{twips(measure)}"/>'
     space = max(look.before_pt, look.after_pt)
-    return replace(look, before_pt=space, after_pt=0.0, first_pt=-hang, tabs=tabs, keep_together=True)
+    return replace(look, before_pt=space, after_pt=0.0, right_pt=0.0, first_pt=-hang, tabs=tabs, keep_together=True)
 
 
 def _contents_back(look: Look, whole: Cascade) -> Look:
