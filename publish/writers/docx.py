@@ -7,7 +7,7 @@ made by hand. The looks are the theme's (`docx_looks`, `docx_styles`), the text 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from publish.findings import Finding, Outcome, warning
 from publish.model import Article, Asset, Direction, Publication
@@ -19,13 +19,13 @@ from publish.walk import direction_of, running_head, slug
 from publish.writers import docx_front as front
 from publish.writers import docx_parts as part
 from publish.writers.docx_article import Chapter, Marks, chapter_xml
-from publish.writers.docx_numbering import numbering_xml
-from publish.writers.docx_package import PackagePart, Relation, package, theme_xml, zipped
+from publish.writers.docx_document import Document, packed
+from publish.writers.docx_package import zipped
 from publish.writers.docx_pictures import word_picture
-from publish.writers.docx_scope import Ledger, Relations, Scope, bookmark_name
-from publish.writers.docx_sections import Lines, Section, ended, section_xml, used_lines
-from publish.writers.docx_styles import rounding_findings, styles_xml
-from publish.writers.docx_xml import paragraph, root
+from publish.writers.docx_scope import Ledger, Scope, bookmark_name
+from publish.writers.docx_sections import Lines, Section, ended, section_xml
+from publish.writers.docx_styles import rounding_findings
+from publish.writers.docx_xml import paragraph
 from publish.writers.front_matter import colophon_lines, numbered
 from publish.writers.wording import wording_for
 
@@ -35,17 +35,6 @@ BODY = Lines("head", "opening", "foot", "firstFoot")
 LEFTWARD_BODY = Lines("leftwardHead", "leftwardOpening", "foot", "firstFoot")
 PART = Lines("head", "blankHead", "foot", "blankFoot")
 SOURCES = Lines("sourcesHead", "blankHead", "foot", "firstFoot")
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document that is set: its body, what the body asked for, its running lines and properties."""
-
-    body: str
-    ledger: Ledger
-    lines: Mapping[str, part.RunningLine]
-    properties: part.Properties
-    is_numbered: bool
 
 
 def write_book(
@@ -58,7 +47,7 @@ def write_book(
     whole = cascade(theme)
     pictures = _usable(assets)
     document = _book(publication, theme, _scope(whole, pictures.value, publication.meta.language), pagination)
-    file = OutputFile(f"{publication.meta.name}.docx", _packed(document, theme, whole, pictures.value))
+    file = OutputFile(f"{publication.meta.name}.docx", packed(document, theme, whole, pictures.value))
     looks = whole.findings + rounding_findings(whole, theme.place)
     return Outcome((file,), looks + pictures.findings)
 
@@ -75,7 +64,7 @@ def write_pack(publication: Publication, theme: Theme, assets: Assets) -> Outcom
     files = tuple(
         OutputFile(
             f"docx/{number:0{digits}}-{_slug(article)}.docx",
-            _packed(_leaflet(article, publication, whole, pictures), theme, whole, pictures),
+            packed(_leaflet(article, publication, whole, pictures), theme, whole, pictures),
         )
         for number, article in enumerate(articles, 1)
     )
@@ -278,57 +267,3 @@ def _article_properties(article: Article, publication: Publication) -> part.Prop
         identifier=meta.url or "",
         keywords="; ".join(f"source: {outlet}" for outlet in outlets),
     )
-
-
-def _packed(document: Document, theme: Theme, whole: Cascade, assets: Mapping[str, Asset]) -> bytes:
-    """The document as a file."""
-    ledger = document.ledger
-    tongue = part.tongue_of(document.properties.language, document.body)
-    lines = used_lines(document.lines, document.body)
-    text = root("w:document", f"<w:body>{document.body}</w:body>", part.TEXT_PREFIXES, ignorable=part.IGNORABLE)
-    faces = whole.styles[StyleRole.HEADING_1].families, whole.styles[StyleRole.NORMAL].families
-    heading_font, text_font = (families[0] if families else "Times New Roman" for families in faces)
-    styles = styles_xml(whole, tongue, ledger.met(), numbered=document.is_numbered)
-    parts = [
-        PackagePart("/word/styles.xml", "styles", styles),
-        PackagePart("/word/numbering.xml", "numbering", numbering_xml(whole, ledger.lists)),
-        PackagePart("/word/settings.xml", "settings", part.settings_xml(whole, tongue)),
-        PackagePart("/word/fontTable.xml", "fontTable", part.font_table_xml(whole, tongue)),
-        PackagePart(
-            "/word/theme/theme1.xml",
-            "theme",
-            theme_xml(theme.name, part.palette(whole), heading_font=heading_font, text_font=text_font),
-        ),
-        PackagePart(
-            "/word/footnotes.xml",
-            "footnotes",
-            part.footnotes_xml(ledger.footnotes),
-            tuple(_outside(ledger.note, assets)),
-        ),
-    ]
-    running = [
-        PackagePart(f"/word/{name}.xml", "header" if line.tag == "hdr" else "footer", line.xml)
-        for name, line in lines.items()
-    ]
-    shown = dict.fromkeys((*ledger.body.pictures, *ledger.note.pictures))
-    media = [PackagePart(_media_path(assets[name]), "image", assets[name].data) for name in shown]
-    inside = [Relation(f"rId{index}", each.kind, each.path) for index, each in enumerate(parts, 1)]
-    inside += [Relation(f"rId_{name}", each.kind, each.path) for name, each in zip(lines, running, strict=True)]
-    inside += _outside(ledger.body, assets)
-    main = PackagePart("/word/document.xml", "document", text, tuple(inside))
-    about = (
-        PackagePart("/docProps/core.xml", "core", part.core_xml(document.properties)),
-        PackagePart("/docProps/app.xml", "app", part.APP_XML),
-    )
-    return package((main, *parts, *running, *media, *about))
-
-
-def _outside(relations: Relations, assets: Mapping[str, Asset]) -> Iterator[Relation]:
-    for target, ident in relations.links.items():
-        yield Relation(ident, "link", target)
-    for name, ident in relations.pictures.items():
-        yield Relation(ident, "image", _media_path(assets[name]))
-
-
-def _media_path(asset: Asset) -> str:
-    return f"/word/media/{asset.name[:40]}.{asset.media_type.removeprefix('image/')}"

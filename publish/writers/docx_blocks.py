@@ -107,7 +107,7 @@ def _block(block: Block, before: Block | None, scope: Scope, *, opening: bool) -
 
 def line(role: StyleRole, children: Inlines, scope: Scope, *, lead: str = "", marks: Marks = (), num: str = "") -> str:
     """A paragraph of a role; `lead` are runs before its text, `num` its place in a list."""
-    style = StyleRole.PICTURE_TEXT if has_picture(children) and scope.place is Place.BODY else role
+    style = StyleRole.PICTURE_TEXT if has_picture(children) and role not in HEADINGS else role
     inner = _inner(role, inline_text(children), scope)
     return paragraph(WORD_STYLES[style].ident, lead + inlines(children, inner, marks), num + turn(inner.direction))
 

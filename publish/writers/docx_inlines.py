@@ -9,7 +9,6 @@ from typing import TypeAlias, assert_never
 
 from publish.model import Code, Direction, Foreign, Inline, LineBreak, Link, Mark, NoteRef, Picture, Styled, Text
 from publish.theme.roles import WORD_STYLES, StyleRole
-from publish.walk import inline_text
 from publish.writers.docx_fields import bookmark, field, link_inside, link_outside
 from publish.writers.docx_pictures import TALLEST, Frame, fitted, picture_run
 from publish.writers.docx_scope import Place, Scope, link_target
@@ -168,7 +167,3 @@ def has_picture(children: Iterable[Inline]) -> bool:
         isinstance(node, Picture) or (isinstance(node, Styled | Link | Foreign) and has_picture(node.children))
         for node in children
     )
-
-
-def says_something(children: Iterable[Inline]) -> bool:
-    return bool(inline_text(children).strip()) or has_picture(children)
