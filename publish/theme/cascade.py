@@ -31,6 +31,7 @@ SPECIMEN = Path(__file__).with_name("specimen.html")
 A5_PT = (419.53, 595.28)
 
 BROWSER = """
+@page { size: 148mm 210mm; margin: 20mm }
 h1, h2, h3, h4, h5, h6, th, dt, b, strong { font-weight: bold }
 h1 { font-size: 2em; margin: .67em 0 } h2 { font-size: 1.5em; margin: .83em 0 } h3 { font-size: 1.17em; margin: 1em 0 }
 h4 { margin: 1.33em 0 } h5 { font-size: .83em; margin: 1.67em 0 } h6 { font-size: .67em; margin: 2.33em 0 }
@@ -105,7 +106,7 @@ def cascade(theme: Theme) -> Cascade:
 def _cascade(css: str, place: str, properties: tuple[tuple[str, str], ...]) -> Cascade:
     sheet = read_sheet(css, medium=MEDIUM, place=place, properties=dict(properties))
     layers = (_matcher(_browser()), _matcher(sheet))
-    page = _page(sheet.pages, place)
+    page = _page((*_browser().pages, *sheet.pages), place)
     tree = cssselect2.ElementWrapper.from_html_root(ElementTree.fromstring(SPECIMEN.read_text("utf-8")))
     root = compute(_declared(tree, layers)[""], Setting(INITIAL, INITIAL.size_pt, page.measure_pt))
     setting = Setting(root, root.size_pt, page.measure_pt)

@@ -150,6 +150,11 @@ def test_the_page_is_that_of_the_theme() -> None:
     assert page.measure_pt == 60.0
 
 
+def test_a_theme_that_says_nothing_of_pages_has_margins() -> None:
+    page = over("").page
+    assert page.measure_pt == pytest.approx(108 * 72 / 25.4)
+
+
 def test_a_named_paper_is_known() -> None:
     assert over("@page { size: A4 landscape }").page.width_pt == pytest.approx(841.89)
 
