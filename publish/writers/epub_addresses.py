@@ -9,7 +9,9 @@ from urllib.parse import quote, urlsplit
 
 from publish.writers.markup import attribute
 
-_HREF = re.compile(r'(<a\b[^<>]*?) href="([^"<>]*)"')  # markup escapes < and > in text and attributes alike
+_LINK = re.compile(
+    r'<a(?P<before>\b[^<>]*?) href="(?P<href>[^"<>]*)"(?P<after>[^<>]*)>'
+)  # markup escapes all other < and >
 _ID = re.compile(r'<[^<>]* id="([^"<>]*)"')
 _ALLOWED = "!$&'()*+,;=:@/?%~-._"
 
@@ -27,9 +29,12 @@ def with_addresses(markup: str, places: Mapping[str, str], *, here: str) -> str:
     """
 
     def mend(found: re.Match[str]) -> str:
-        return found[1] + attribute("href", _mended(html.unescape(found[2]), places, here))
+        href = _mended(html.unescape(found["href"]), places, here)
+        if href is None:
+            return "<a>"
+        return f"<a{found['before']}{attribute('href', href)}{found['after']}>"
 
-    return _HREF.sub(mend, markup)
+    return _LINK.sub(mend, markup)
 
 
 def _mended(href: str, places: Mapping[str, str], here: str) -> str | None:
@@ -46,7 +51,7 @@ def web_address(href: str) -> str | None:
         host = parts.netloc and _host(parts.hostname or "", parts.port)
     except (ValueError, UnicodeError):
         return None
-    if parts.scheme != "mailto" and not host:
+    if not (host or (parts.scheme == "mailto" and parts.path)):
         return None
     authority = f"//{host}" if host else ""
     query = f"?{_quoted(parts.query)}" if parts.query else ""

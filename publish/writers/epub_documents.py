@@ -24,7 +24,7 @@ from publish.writers.markup import (
 from publish.writers.wording import wording_for
 
 STYLES = "book.css"
-MOST_BYTES = 250_000  # of one document: larger ones make old reading devices slow, or fail
+MOST_BYTES = 240_000  # of one document: larger ones make old reading devices slow, or fail
 _SCROLL = '<div class="scroll" role="group" tabindex="0"><table>'
 
 
@@ -119,7 +119,12 @@ def _typed(section: str, kind: str, role: str = "") -> str:
 
 
 def chapter(article: Article, place: int, *, number: int | None, book_title: str, images: Mapping[str, str]) -> Chapter:
-    """The documents of the article at a place in the book (1-based); it shows its number where it has one."""
+    """The documents of the article at a place in the book (1-based); it shows its number where it has one.
+
+    An article without a title is called by its place.
+    """
+    if not article.meta.title.strip():
+        article = replace(article, meta=replace(article.meta, title=str(place)))
     setting = Setting(
         prefix=anchor(place),
         image=images.__getitem__,
@@ -133,9 +138,8 @@ def chapter(article: Article, place: int, *, number: int | None, book_title: str
     }
     places = {ident: name for name, body in bodies.items() for ident in ids_of(body)}
     meta = article.meta
-    title = meta.title.strip() or str(place)
     documents = tuple(
-        Document(name, title, _on_a_screen(with_addresses(body, places, here=name)), meta.language, meta.direction)
+        Document(name, meta.title, _on_a_screen(with_addresses(body, places, here=name)), meta.language, meta.direction)
         for name, body in bodies.items()
     )
     return Chapter(place, article, documents, places)

@@ -25,7 +25,7 @@ class Entry:
     title: str
     href: str
     children: tuple[Entry, ...] = ()
-    number: int = 1
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,14 @@ def _landmark(mark: Landmark) -> str:
 def _list(entries: tuple[Entry, ...]) -> str:
     """The entries; headings inside articles are for the contents panel of reading apps alone."""
     hidden = ' hidden="hidden"' if entries[0].kind == "heading" else ""
-    start = attribute("start", str(entries[0].number)) if entries[0].number != 1 else ""
-    return f"<ol{hidden}{start}>\n" + "\n".join(map(_item, entries)) + "\n</ol>"
+    items = (_item(entry, place) for place, entry in enumerate(entries, 1))
+    return f"<ol{hidden}>\n" + "\n".join(items) + "\n</ol>"
 
 
-def _item(entry: Entry) -> str:
+def _item(entry: Entry, place: int) -> str:
+    """One entry; `value` numbers the articles through all parts of the book."""
+    value = attribute("value", str(entry.number)) if entry.number not in (0, place) else ""
     name = "" if entry.kind in ("article", "heading") else f' class="{entry.kind}-item"'
     below = f"\n{_list(entry.children)}\n" if entry.children else ""
     kind = ' class="part-entry"' if entry.kind == "part" else ' class="entry"' if entry.kind != "heading" else ""
-    return f"<li{name}><a{kind}{attribute('href', entry.href)}>{escape(entry.title)}</a>{below}</li>"
+    return f"<li{name}{value}><a{kind}{attribute('href', entry.href)}>{escape(entry.title)}</a>{below}</li>"

@@ -54,6 +54,8 @@ def package(
     _describe(book, publication, direction)
     for file in files:
         book.add_item(_item(file))
+        if file.properties == "cover-image":  # as EPUB 2 says it, for shelves that read nothing newer
+            book.add_metadata(None, "meta", "", {"name": "cover", "content": file.ident})
     book.add_item(epub.EpubNcx())
     book.spine = [file.ident for file in files if file.in_spine]
     book.toc = [_outline(entry, f"n{number}") for number, entry in enumerate(entries, 1)]
@@ -80,7 +82,6 @@ def _describe(book: Any, publication: Publication, direction: Direction) -> None
     book.set_direction(direction.value)
     for statement in statements(publication):
         _state(book, statement)
-    book.add_metadata(None, "meta", "", {"name": "cover", "content": "images-cover"})
 
 
 def _state(book: Any, statement: Statement) -> None:
