@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from publish.model import Origin
@@ -65,11 +65,11 @@ class Place(Enum):
 class Passage:
     """The smallest unit that detectors talk about: a line of a text dump, a leaf block of a page.
 
-    `text` is as in the source, character references resolved; `line` is 1-based. `path` leads from the root to the
+    `text` is as in the source, character references resolved; `plain` is the same on one line; `line` is 1-based. `path` leads from the root to the
     element that holds the passage and is empty for text dumps; `indent` and `gap` (blank lines before) are those of a
     text dump. `link_share` is the share of its characters inside links, 0 to 1. A picture is a passage without text:
     its span is its tag, its `picture` what it is called. After the sweep, `cuts` are the spans of `text` that were
-    taken out and `place`, `heading` what the cleaner learned about the rest.
+    taken out, and `place` and `heading` what the cleaner learned about the rest.
     """
 
     index: int
@@ -84,16 +84,15 @@ class Passage:
     cuts: tuple[Span, ...] = ()
     place: Place = Place.BODY
     heading: bool = False
+    plain: str = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plain", " ".join(self.text.split()))  # detectors ask for it millions of times
 
     @property
     def tag(self) -> str:
         """The tag of the block that holds the passage, "" for a line of a text dump."""
         return self.path[-1].tag if self.path else ""
-
-    @property
-    def plain(self) -> str:
-        """The text on one line, with single spaces."""
-        return " ".join(self.text.split())
 
     @property
     def kept(self) -> str:

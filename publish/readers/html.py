@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from turbohtml import Element, Text
 
-from publish.characters import inked
+from publish.characters import inked, xml_safe
 from publish.dom import Run, Tree, marked_runs, parse
 from publish.findings import Outcome
 from publish.passages import Ancestor, Medium, Page, Passage, Piece, Source, Span
@@ -141,6 +141,7 @@ class _Gathering:
                 self.words.append(_Words(words, None, linked=False))
                 continue
             run = self.tree.runs[number]
+            words = xml_safe(words)  # a reference such as &#157; may name what no output can carry
             self.seen.add(number)
             self.breaks = 0
             own = len(run.value) if words.startswith(run.value) else len(words)
