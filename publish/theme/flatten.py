@@ -82,12 +82,13 @@ def flatten(theme: Theme) -> Outcome[str]:
     """
     sheet = read_sheet(theme.css, medium="epub", place=theme.place, properties=theme.properties)
     context = _context(theme, sheet)
-    rules = list[_Rule]()
-    for selector, declarations in _in_order(sheet):
-        own = own_size(selector, declarations, context)
-        if not selector.pseudo and selector.subject not in ("html", "body"):
-            context = replace(context, sizes={**context.sizes, selector.bare: own})
-        rules.extend(_with_mirror(_rule(selector, declarations, own, context)))
+    rules = [
+        each
+        for selector, declarations in _in_order(sheet)
+        for each in _with_mirror(
+            _rule(selector, declarations, own_size(selector, declarations, context.sizes, context.base_pt), context)
+        )
+    ]
     ground = GROUND % number_text(_line_ratio(theme, context))
     css = "\n".join((ground, *_serialised(_outweighing(_without_empty_boxes(rules))))) + "\n"
     return Outcome(css, _losses(sheet, theme.place))
@@ -112,7 +113,17 @@ def _context(theme: Theme, sheet: Sheet) -> Context:
     base = points(theme.properties.get("--base", "")) or length(root.get("font-size", ()), ground) or BASE_PT
     ink = colour(root.get("color", ()), "") or "000000"
     family = generic(root.get("font-family", ())) or "serif"
-    return Context(base, ink, family, theme.properties.get("--rule", "currentcolor"))
+    return Context(base, ink, family, theme.properties.get("--rule", "currentcolor"), _sizes(sheet, base))
+
+
+def _sizes(sheet: Sheet, base_pt: float) -> Mapping[str, float]:
+    """The font sizes that rules set, by selector; what holds an element may have its rule after it, so twice."""
+    sizes = dict[str, float]()
+    for selector, declarations in (*_in_order(sheet), *_in_order(sheet)):
+        sets = any(item.name == "font-size" for item in declarations)
+        if sets and not selector.pseudo and selector.subject not in ("html", "body"):
+            sizes[selector.bare] = own_size(selector, declarations, sizes, base_pt)
+    return sizes
 
 
 def _line_ratio(theme: Theme, context: Context) -> float:

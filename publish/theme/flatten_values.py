@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import tinycss2
@@ -61,14 +61,14 @@ Declared: TypeAlias = "dict[str, str]"
 class Context:
     """What values refer to: 1 em of the text in points, the ink, the text's generic family, the colour of lines.
 
-    `sizes` are the font sizes that rules have set so far, by selector, in em of the text.
+    `sizes` are the font sizes that rules set, by selector, in em of the text.
     """
 
     base_pt: float
     ink: str
     generic: str
     lines: str
-    sizes: Mapping[str, float] = field(default_factory=dict)
+    sizes: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +85,28 @@ class Asked:
         return keyword(self.value)
 
 
-def own_size(selector: Selector, declarations: Iterable[Declaration], context: Context) -> float:
-    """The font size of what a selector selects, in em of the text."""
-    around = _size_around(selector, context)
-    own = context.sizes.get(selector.bare, context.sizes.get(selector.subject, around))
+def own_size(
+    selector: Selector, declarations: Iterable[Declaration], sizes: Mapping[str, float], base_pt: float
+) -> float:
+    """The font size of what a selector selects, in em of the text; `sizes` are those known of other selectors."""
+    around = _size_around(selector, sizes)
+    own = sizes.get(selector.bare, sizes.get(selector.subject, around))
     for item in declarations:
         if item.name == "font-size":
-            own = _size(item.value, around, context) or own
+            own = _size(item.value, around, base_pt) or own
     return own
 
 
-def _size_around(selector: Selector, context: Context) -> float:
+def _size_around(selector: Selector, sizes: Mapping[str, float]) -> float:
     """The font size of the element that holds what a selector selects."""
     ancestors = selector.compounds[:-1] or tuple(filter(None, (_INSIDE.get(selector.subject),)))
-    return next((context.sizes[each] for each in reversed(ancestors) if each in context.sizes), 1.0)
+    return next((sizes[each] for each in reversed(ancestors) if each in sizes), 1.0)
 
 
-def _size(value: Tokens, around: float, context: Context) -> float | None:
+def _size(value: Tokens, around: float, base_pt: float) -> float | None:
     """A font size in em of the text, None for one that only the reading system knows."""
-    base = context.base_pt
-    size_pt = length(value, Ground(around * base, base, around * base))
-    return size_pt / base if size_pt else None
+    size_pt = length(value, Ground(around * base_pt, base_pt, around * base_pt))
+    return size_pt / base_pt if size_pt else None
 
 
 def translated(name: str, asked: Asked) -> Declared:
@@ -123,8 +124,8 @@ def _font_size(asked: Asked) -> Declared:
         return {}
     if asked.word:
         return {"font-size": asked.word}
-    around = _size_around(asked.selector, asked.context)
-    size = _size(asked.value, around, asked.context)
+    around = _size_around(asked.selector, asked.context.sizes)
+    size = _size(asked.value, around, asked.context.base_pt)
     return {"font-size": _em(size / around)} if size else {}
 
 

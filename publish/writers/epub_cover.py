@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from publish.model import Direction, Publication
@@ -15,6 +16,7 @@ from publish.writers.front_matter import leaf_widths
 from publish.writers.wording import wording_for, year_span
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
@@ -23,11 +25,19 @@ EDGE, TOP, FOOT = 156, 230, 1680  # the measure begins at EDGE from both sides; 
 LOWEST_LEAF, LEAF_STEP, LEAF_GAP = 1500, 17, 90
 TITLE_SIZES = tuple(range(100, 34, -6))  # in pixels; the first that leaves everything room is taken
 MOST_AUTHORS = 12
+GROUND = "--cover"
 COLOURS: Mapping[str, str] = {"--cover": "#4d1a14", "--paper": "#f6ecdc", "--glow": "#dfa77f"}
-SHADES = 64  # enough for three colours and their edges; a third of the bytes of full colour
+SHADES = 32  # from the ground to each ink, for smooth edges: a third of the bytes of full colour
 
 TITLE, SUBTITLE = Face("Literata Display", REGULAR, False), Face("Literata", REGULAR, True)
 SANS, SANS_STRONG = Face("Source Sans 3", REGULAR, False), Face("Source Sans 3", SEMIBOLD, False)
+
+
+class Ink(Enum):
+    """What the cover is drawn with, by the theme's property for its colour."""
+
+    PAPER = "--paper"
+    GLOW = "--glow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class _Words:
 
     text: str
     face: Face
-    colour: str
+    ink: Ink
     size: int
     above: int = 0
     tracking: int = 0
@@ -59,38 +69,52 @@ def cover_picture(publication: Publication, theme: Theme) -> bytes:
     """
     from PIL import Image, ImageDraw
 
-    colours = {name: _colour(theme, name) for name in COLOURS}
-    picture = Image.new("RGB", (WIDTH, HEIGHT), colours["--cover"])
-    draw = ImageDraw.Draw(picture)
+    layers = {ink: Image.new("L", (WIDTH, HEIGHT)) for ink in Ink}
+    draw = {ink: ImageDraw.Draw(layer) for ink, layer in layers.items()}
     widths = leaf_widths(publication)
     rtl = direction_of(publication.meta.title) is Direction.RTL
     base = TOP
-    for line in _head(publication, colours, LOWEST_LEAF - LEAF_STEP * len(widths) - LEAF_GAP - TOP):
+    for line in _head(publication, LOWEST_LEAF - LEAF_STEP * len(widths) - LEAF_GAP - TOP):
         base += line.step
-        _write(draw, line, base, rtl=rtl)
-    _draw_leaves(draw, widths, colours["--glow"], rtl=rtl)
-    for words in _drawable(year_span(publication), SANS, colours["--paper"], 25, tracking=1):
-        _write(draw, _Line(words.text, words, _font(words.face, words.size), 0), FOOT, rtl=rtl)
+        _write(draw[line.words.ink], line, base, rtl=rtl)
+    _draw_leaves(draw[Ink.GLOW], widths, rtl=rtl)
+    for words in _drawable(year_span(publication), SANS, Ink.PAPER, 25, tracking=1):
+        _write(draw[words.ink], _Line(words.text, words, _font(words.face, words.size), 0), FOOT, rtl=rtl)
     buffer = io.BytesIO()
-    picture.quantize(SHADES, dither=Image.Dither.NONE).save(buffer, "PNG")
+    _coloured(layers, theme).save(buffer, "PNG")
     return buffer.getvalue()
 
 
-def _colour(theme: Theme, name: str) -> str:
-    """A colour of the theme, our own where the theme has none that can be drawn."""
+def _coloured(layers: Mapping[Ink, Image], theme: Theme) -> Image:
+    """The layers as one picture, with SHADES colours from the ground to each ink."""
+    from PIL import Image, ImageChops
+
+    ground = _colour(theme, GROUND)
+    whole, colours = Image.new("L", (WIDTH, HEIGHT)), list[int]()
+    for number, (ink, layer) in enumerate(layers.items()):
+        shades = [round(value * (SHADES - 1) / 255) for value in range(256)]
+        places = [shade and number * SHADES + shade for shade in shades]  # 0 is the ground for every ink
+        whole = ImageChops.lighter(whole, layer.point(places))
+        for step in range(SHADES):
+            mixed = zip(ground, _colour(theme, ink.value), strict=True)
+            colours.extend(round(low + (high - low) * step / (SHADES - 1)) for low, high in mixed)
+    whole.putpalette(colours)
+    return whole
+
+
+def _colour(theme: Theme, name: str) -> tuple[int, ...]:
+    """A colour of the theme as red, green and blue, our own where the theme has none that can be drawn."""
     from PIL import ImageColor
 
-    asked = theme.properties.get(name, COLOURS[name])
     try:
-        ImageColor.getrgb(asked)
+        return ImageColor.getrgb(theme.properties.get(name, COLOURS[name]))[:3]
     except ValueError:
-        return COLOURS[name]
-    return asked
+        return ImageColor.getrgb(COLOURS[name])
 
 
-def _head(publication: Publication, colours: Mapping[str, str], room: int) -> list[_Line]:
+def _head(publication: Publication, room: int) -> list[_Line]:
     """All lines of the head, the title as large as the room allows, cut with an ellipsis where nothing else helps."""
-    texts = list(_texts(publication, colours))
+    texts = list(_texts(publication))
     for size in TITLE_SIZES:
         lines = [line for words in texts for line in _set(words, size)]
         if sum(line.step for line in lines) <= room:
@@ -109,14 +133,13 @@ def _cut(lines: list[_Line], room: int) -> list[_Line]:
     return [*kept[:-1], replace(last, text=last.text.rstrip(" .,;:")[:-1] + "…")]
 
 
-def _texts(publication: Publication, colours: Mapping[str, str]) -> Iterator[_Words]:
+def _texts(publication: Publication) -> Iterator[_Words]:
     meta = publication.meta
-    glow, paper = colours["--glow"], colours["--paper"]
     kicker = wording_for(meta.language).reader
-    yield from _drawable(kicker.upper(), SANS_STRONG, glow, 26, above=0, tracking=4)
-    yield from _drawable(meta.title, TITLE, paper, 0, above=72)
-    yield from _drawable(meta.subtitle or "", SUBTITLE, paper, 38, above=46)
-    yield from _drawable(", ".join(meta.authors[:MOST_AUTHORS]), SANS, glow, 32, above=44)
+    yield from _drawable(kicker.upper(), SANS_STRONG, Ink.GLOW, 26, above=0, tracking=4)
+    yield from _drawable(meta.title, TITLE, Ink.PAPER, 0, above=72)
+    yield from _drawable(meta.subtitle or "", SUBTITLE, Ink.PAPER, 38, above=46)
+    yield from _drawable(", ".join(meta.authors[:MOST_AUTHORS]), SANS, Ink.GLOW, 32, above=44)
 
 
 def _set(words: _Words, title_size: int) -> Iterator[_Line]:
@@ -128,13 +151,13 @@ def _set(words: _Words, title_size: int) -> Iterator[_Line]:
         yield _Line(text, words, font, step if number else step + words.above)
 
 
-def _drawable(text: str, face: Face, colour: str, size: int, *, above: int = 0, tracking: int = 0) -> Iterator[_Words]:
+def _drawable(text: str, face: Face, ink: Ink, size: int, *, above: int = 0, tracking: int = 0) -> Iterator[_Words]:
     """The text without the characters that its face lacks, in the face that has most of them; none for half or less."""
     candidates = (face, *map(_face_of, families_for(text)))
     drawn = [(_with_glyphs(text, each), each) for each in candidates]
     kept, found = max(drawn, key=lambda entry: len(entry[0]))
     if kept and len(kept) * 2 > len(text):
-        yield _Words(kept, found, colour, size, above, tracking)
+        yield _Words(kept, found, ink, size, above, tracking)
 
 
 def _face_of(family: str) -> Face:
@@ -175,8 +198,9 @@ def _wrapped(text: str, font: FreeTypeFont) -> Iterator[str]:
 
 def _pieces(word: str, font: FreeTypeFont, measure: int) -> Iterator[str]:
     start, width = 0, 0.0
+    advances = {character: font.getlength(character) for character in set(word)}
     for place, character in enumerate(word):
-        advance = font.getlength(character)
+        advance = advances[character]
         if width + advance > measure and place > start:
             yield word[start:place]
             start, width = place, 0.0
@@ -185,21 +209,21 @@ def _pieces(word: str, font: FreeTypeFont, measure: int) -> Iterator[str]:
 
 
 def _write(draw: ImageDraw, line: _Line, base: int, *, rtl: bool) -> None:
-    colour, font, tracking = line.words.colour, line.font, line.words.tracking
+    font, tracking = line.font, line.words.tracking
     joined = direction_of(line.text) is Direction.RTL
     if rtl or joined or not tracking:
         left, anchor = (WIDTH - EDGE, "rs") if rtl else (EDGE, "ls")
-        draw.text((left, base), line.text, fill=colour, font=font, anchor=anchor)
+        draw.text((left, base), line.text, fill=255, font=font, anchor=anchor)
         return
     place = float(EDGE)
     for character in line.text:
-        draw.text((place, base), character, fill=colour, font=font, anchor="ls")
+        draw.text((place, base), character, fill=255, font=font, anchor="ls")
         place += font.getlength(character) + tracking
 
 
-def _draw_leaves(draw: ImageDraw, widths: tuple[float, ...], colour: str, *, rtl: bool) -> None:
+def _draw_leaves(draw: ImageDraw, widths: tuple[float, ...], *, rtl: bool) -> None:
     for number, width in enumerate(reversed(widths)):
         long = round(width * (WIDTH - EDGE))
         left = 0 if rtl else WIDTH - long
         top = LOWEST_LEAF - LEAF_STEP * number
-        draw.rectangle((left, top, left + long, top + 2), fill=colour)
+        draw.rectangle((left, top, left + long, top + 2), fill=255)
