@@ -154,7 +154,8 @@ def _block(block: Block, setting: Setting) -> str:
         case List():
             return _list(block, setting)
         case CodeBlock(text=text):
-            return f"<pre><code>{escape(text)}</code></pre>"
+            turn = attribute("dir", None if setting.direction is Direction.LTR else "ltr")  # code runs left to right
+            return f"<pre{turn}><code>{escape(text)}</code></pre>"
         case Figure(asset=asset, alt=alt, caption=caption):
             below = f"\n<figcaption>{inlines(caption, setting)}</figcaption>" if caption else ""
             picture = f"<img{attribute('src', setting.image(asset))}{attribute('alt', alt)}/>"
