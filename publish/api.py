@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from publish.model import Article
-    from publish.pipeline import Report
+    from publish.results import Report
     from publish.settings import Settings
 
 

@@ -6,11 +6,10 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
-
-from publish.errors import SourceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +20,38 @@ class Check:
     fault: str | None = None
 
 
+FAULTS_FOUND = 9
+REPORT = "report.json"
+
+
 def check_folder(folder: Path) -> tuple[Check, ...]:
-    """A check of every file that `report.json` of a build names. Raises SourceError where there is no report."""
+    """A check of every file that `report.json` of a build names, and of that report where it is missing or damaged."""
     try:
-        outputs = json.loads((folder / "report.json").read_text("utf-8"))["outputs"]
-    except FileNotFoundError as error:
-        raise SourceError(f"{folder.name}/ holds no report.json; build the book first") from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SourceError(f"{folder.name}/report.json cannot be read; build the book again") from error
-    return tuple(Check(entry["file"], _fault(folder / entry["file"], entry["sha256"])) for entry in outputs)
+        outputs = json.loads((folder / REPORT).read_text("utf-8"))["outputs"]
+        return tuple(_check(folder, entry["file"], entry["sha256"]) for entry in outputs)
+    except FileNotFoundError:
+        return (Check(REPORT, f"is not in {folder.absolute().name}/; build the book first"),)
+    except (OSError, ValueError, KeyError, TypeError):
+        return (Check(REPORT, "cannot be read; build the book again"),)
 
 
-def _fault(path: Path, sha256: str) -> str | None:
+def exit_code(checks: Iterable[Check]) -> int:
+    return FAULTS_FOUND if any(check.fault is not None for check in checks) else 0
+
+
+def _check(folder: Path, name: str, sha256: str) -> Check:
     try:
-        data = path.read_bytes()
+        return Check(name, _fault(name, (folder / name).read_bytes(), sha256))
+    except FileNotFoundError:
+        return Check(name, "is missing; build the book again")
     except OSError as error:
-        return f"cannot be read: {error.strerror}"
+        return Check(name, f"cannot be read: {error.strerror}")
+
+
+def _fault(name: str, data: bytes, sha256: str) -> str | None:
     if hashlib.sha256(data).hexdigest() != sha256:
         return "has changed since it was built"
-    if path.suffix == ".pdf":
-        return _pdf_fault(data)
-    return _zip_fault(data)
+    return _pdf_fault(data) if name.endswith(".pdf") else _zip_fault(data)
 
 
 def _pdf_fault(data: bytes) -> str | None:

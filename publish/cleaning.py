@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from publish.codec import article_json
-from publish.discover import LeftOut, discover, read_bytes
-from publish.errors import ConservationError, OutputError, SourceError, UsageError
-from publish.findings import Outcome
+from publish.configuration import nearest
+from publish.discover import Found, LeftOut, discover
+from publish.errors import OutputError, SourceError, UsageError
+from publish.findings import Finding, Outcome
 from publish.model import Article
-from publish.passages import Source
-from publish.pipeline import article_of, own_settings
+from publish.normalise import repair
+from publish.pipeline import Log, article_of, attempt, overridden, prepare, source_of, unread
+from publish.results import exit_code
 from publish.review import Row
 from publish.settings import Settings
+from publish.staging import replace_file
 from publish.writers.markdown import markdown
 from publish.writers.plain import body_text, web_page
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """A form in which articles are handed out, and the ending of its files."""
+class Piece:
+    """One source cleaned: its text in the form that was asked for, and what became of each of its lines."""
 
-    ending: str
-    render: Callable[[Outcome[Article]], str]
-
-
-FORMS: Mapping[str, Form] = {
-    "text": Form(".txt", lambda outcome: body_text(outcome.value)),
-    "markdown": Form(".md", lambda outcome: markdown(outcome.value)),
-    "html": Form(".html", lambda outcome: web_page(outcome.value)),
-    "json": Form(".json", lambda outcome: json.dumps(article_json(outcome), ensure_ascii=False, indent=1) + "\n"),
-}
+    found: Found
+    text: str
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,53 +40,92 @@ class Cleaned:
     written: tuple[Path, ...] = ()
     rows: tuple[tuple[str, tuple[Row, ...]], ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    usable: int = 0
+    findings: tuple[Finding, ...] = ()
+    exit_code: int = 0
 
 
-def clean_sources(settings: Settings, standard_input: bytes, *, to: str, out: Path | None, explain: bool) -> Cleaned:
+def _as_text(found: Found, settings: Settings, given: bytes) -> Piece:
+    outcome, rows = article_of(source_of(found, settings, given), settings)
+    return Piece(found, body_text(outcome.value), rows)
+
+
+def _as_page(render: Callable[[Article], str]) -> Form:
+    def make(found: Found, settings: Settings, given: bytes) -> Piece:
+        outcome, rows = article_of(source_of(found, settings, given), settings)
+        return Piece(found, render(overridden(outcome.then(repair).value, found, settings)), rows)
+
+    return make
+
+
+def _as_json(found: Found, settings: Settings, given: bytes) -> Piece:
+    prepared = prepare(found, settings, given)
+    return Piece(found, _json(prepared.outcome), prepared.rows)
+
+
+def _json(outcome: Outcome[Article]) -> str:
+    return json.dumps(article_json(outcome), ensure_ascii=False, indent=1) + "\n"
+
+
+Form = Callable[[Found, Settings, bytes], Piece]
+FORMS: Mapping[str, tuple[str, Form]] = {
+    "text": (".txt", _as_text),
+    "markdown": (".md", _as_page(markdown)),
+    "html": (".html", _as_page(web_page)),
+    "json": (".json", _as_json),
+}
+"""The ending of the files of each form, and what makes it. Pictures keep their addresses in Markdown and HTML."""
+
+
+def clean_sources(
+    settings: Settings, standard_input: bytes, *, to: str, out: Path | None, explain: bool, log: Log = unread
+) -> Cleaned:
     """The cleaned sources. Raises UsageError for an unknown form, or several sources without a folder."""
     if to not in FORMS:
-        near = difflib.get_close_matches(to, FORMS, n=1)
-        raise UsageError(f"unknown form {to!r}; " + (f"did you mean {near[0]!r}?" if near else f"known: {', '.join(FORMS)}"))
+        raise UsageError(f"unknown form {to!r}; {nearest(to, FORMS, known='known forms')}")
+    ending, form = FORMS[to]
     discovery = discover(settings.sources, settings.exclude)
     if len(discovery.found) > 1 and out is None and not explain:
         raise UsageError(f"{len(discovery.found)} sources need a folder to write to: -o DIR")
-    made: list[tuple[str, Outcome[Article]]] = []
-    rows: list[tuple[str, tuple[Row, ...]]] = []
-    left_out = list(discovery.left_out)
-    for found in discovery.found:
-        try:
-            source = Source(found.name, read_bytes(found, standard_input), own_settings(found, settings).encoding)
-            outcome, explained = article_of(source, settings)
-        except (SourceError, ConservationError) as error:
-            left_out.append(LeftOut(found.name, str(error)))
-            continue
-        made.append((found.name, outcome))
-        rows.append((found.name, explained))
-    if explain:
-        return Cleaned(rows=tuple(rows), left_out=tuple(left_out), usable=len(made))
-    texts = [(name, FORMS[to].render(outcome)) for name, outcome in made]
-    if out is None:
-        return Cleaned(tuple(text for _, text in texts), left_out=tuple(left_out), usable=len(made))
-    return Cleaned(written=_write(texts, out, FORMS[to].ending), left_out=tuple(left_out), usable=len(made))
+    results = [
+        attempt(found, settings, lambda found: form(found, settings, standard_input), log) for found in discovery.found
+    ]
+    pieces = [result for result in results if isinstance(result, Piece)]
+    left_out = (*discovery.left_out, *(result for result in results if isinstance(result, LeftOut)))
+    return Cleaned(
+        texts=tuple(piece.text for piece in pieces) if out is None and not explain else (),
+        written=_write(pieces, out, ending) if out is not None and pieces else (),
+        rows=tuple((piece.found.name, piece.rows) for piece in pieces) if explain else (),
+        left_out=left_out,
+        findings=discovery.findings,
+        exit_code=exit_code(left_out) if pieces else SourceError.exit_code,
+    )
 
 
-def _write(texts: list[tuple[str, str]], folder: Path, ending: str) -> tuple[Path, ...]:
+def _write(pieces: Sequence[Piece], folder: Path, ending: str) -> tuple[Path, ...]:
     """Write each text to `folder/<stem><ending>`, stems made unique."""
-    written: list[Path] = []
-    used: set[str] = set()
+    texts = _targets(pieces, folder, ending)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts:
-            stem = Path(name).stem
-            unique, number = stem, 1
-            while unique.casefold() in used:
-                number += 1
-                unique = f"{stem}-{number}"
-            used.add(unique.casefold())
-            path = folder / f"{unique}{ending}"
-            path.write_text(text, "utf-8", newline="\n")
-            written.append(path)
+        for path, text in texts.items():
+            replace_file(path, text.encode())
     except OSError as error:
-        raise OutputError(f"cannot write to {folder.name}/: {error.strerror}") from error
-    return tuple(written)
+        raise OutputError(f"cannot write to {folder.absolute().name}/: {error.strerror}") from error
+    return tuple(texts)
+
+
+def _targets(pieces: Sequence[Piece], folder: Path, ending: str) -> dict[Path, str]:
+    """What to write where. Raises UsageError where a source would be overwritten with its cleaned text."""
+    targets: dict[Path, str] = {}
+    sources = {piece.found.path.resolve() for piece in pieces if piece.found.path is not None}
+    used: set[str] = set()
+    for piece in pieces:
+        stem = Path(piece.found.name).stem
+        unique, number = stem, 1
+        while unique.casefold() in used:
+            number += 1
+            unique = f"{stem}-{number}"
+        used.add(unique.casefold())
+        path = folder / f"{unique}{ending}"
+        if path.resolve() in sources:
+            raise UsageError(f"{path.name} in {folder.absolute().name}/ is a source; choose another folder with -o")
+        targets[path] = piece.text
+    return targets

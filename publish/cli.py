@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from publish.errors import PublishError
 
-INTERRUPTED = 130
+if TYPE_CHECKING:
+    from publish.settings import Arguments, Settings
+    from publish.terminal import Terminal
+
+STRICT, INTERRUPTED = 6, 130
 
 app = typer.Typer(
     name="publish",
@@ -27,20 +32,24 @@ app.add_typer(styles_app, name="styles")
 
 Sources = Annotated[
     list[str] | None,
-    typer.Argument(help="Files, folders or - for standard input; sources/ of the project folder without any.", show_default=False),
+    typer.Argument(
+        help="Files, folders or - for standard input; sources/ of the project folder without any.", show_default=False
+    ),
 ]
 Config = Annotated[Path | None, typer.Option("-c", "--config", help="The configuration, publish.toml without it.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only, and what was asked for.")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Print every finding too.")]
 
 
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print results and errors only.")] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print every finding.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
     """In a project folder, `publish` alone is `publish build`."""
-    from publish.settings import is_project
+    from publish.configuration import is_project
     from publish.terminal import Terminal
 
     context.obj = Terminal(quiet=quiet, verbose=verbose)
@@ -66,52 +75,63 @@ def build(
     style: Annotated[str | None, typer.Option("-s", "--style", help="A style by name, or a CSS file.")] = None,
     title: Annotated[str | None, typer.Option("--title", help="The title of the book.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 6 when there are warnings.")] = False,
-    jobs: Annotated[int, typer.Option("-j", "--jobs", help="Processes to use, 0 for one a core.")] = 0,
+    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes to use, 0 for one a core.")] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List the articles; write nothing.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Clean the sources and write the book."""
     from publish import pipeline
     from publish.settings import Arguments
 
-    terminal = context.obj
-    arguments = Arguments(
-        sources=tuple(sources or ()),
-        out=out,
-        config=config,
-        formats=formats,
-        style=style,
-        title=title,
-        strict=strict,
-        jobs=jobs,
+    terminal = _terminal(context, quiet=quiet, verbose=verbose)
+    settings = _settings(
+        Arguments(
+            sources=tuple(sources or ()),
+            out=out,
+            config=config,
+            formats=formats,
+            style=style,
+            title=title,
+            strict=strict,
+            jobs=jobs,
+        )
     )
-    settings = _settings(arguments)
     given = _standard_input(settings.sources)
     if dry_run:
-        collected = pipeline.collect(settings, standard_input=given, progress=terminal.progress, log=terminal.log)
-        raise typer.Exit(terminal.show_plan(collected))
+        collected = pipeline.plan(settings, standard_input=given, progress=terminal.progress, log=terminal.log)
+        terminal.show_plan(collected)
+        raise typer.Exit(STRICT if strict and collected.warnings else collected.exit_code)
     report = pipeline.build(settings, standard_input=given, progress=terminal.progress, log=terminal.log)
     terminal.show_build(report)
-    if strict and report.warnings:
-        raise typer.Exit(6)
-    raise typer.Exit(report.exit_code)
+    raise typer.Exit(STRICT if strict and report.warnings else report.exit_code)
 
 
 @app.command()
 def clean(
     context: typer.Context,
     sources: Sources = None,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="A folder to write to; needed for several sources.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="A folder to write to; needed for several sources.")
+    ] = None,
     to: Annotated[str, typer.Option("--to", help="text, markdown, html or json.")] = "text",
-    explain: Annotated[bool, typer.Option("--explain", help="Print each line with what became of it, and why.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print each line with what became of it, and why.")
+    ] = False,
     config: Config = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Strip the boilerplate from articles and print or write what is left."""
     from publish.cleaning import clean_sources
     from publish.settings import Arguments
 
+    terminal = _terminal(context, quiet=quiet, verbose=verbose)
     settings = _settings(Arguments(sources=tuple(sources or ()), config=config))
     given = _standard_input(settings.sources)
-    raise typer.Exit(context.obj.show_cleaned(clean_sources(settings, given, to=to, out=out, explain=explain)))
+    cleaned = clean_sources(settings, given, to=to, out=out, explain=explain, log=terminal.log)
+    terminal.show_cleaned(cleaned)
+    raise typer.Exit(cleaned.exit_code)
 
 
 @app.command()
@@ -129,11 +149,12 @@ def check(
     out: Annotated[Path | None, typer.Argument(help="The output folder, out/ without it.", show_default=False)] = None,
 ) -> None:
     """Check that what was built is whole and opens."""
-    from publish.checking import check_folder
+    from publish.checking import check_folder, exit_code
     from publish.settings import Arguments
 
-    folder = out or _settings(Arguments()).out
-    raise typer.Exit(context.obj.show_check(check_folder(folder)))
+    checks = check_folder(out or _settings(Arguments()).out)
+    context.obj.show_check(checks)
+    raise typer.Exit(exit_code(checks))
 
 
 @styles_app.command("list")
@@ -164,10 +185,18 @@ def copy_style(
     print(copy_theme(name, destination, Path.cwd()))  # noqa: T201  # a result
 
 
-def _settings(arguments: object):  # type: ignore[no-untyped-def]  # publish.settings.Settings, imported where it is used
+def _terminal(context: typer.Context, *, quiet: bool, verbose: bool) -> Terminal:
+    """The terminal of this run; -q and -v may stand before or after the command."""
+    terminal: Terminal = context.obj
+    terminal.quiet |= quiet
+    terminal.verbose |= verbose
+    return terminal
+
+
+def _settings(arguments: Arguments) -> Settings:
     from publish.settings import make_settings
 
-    return make_settings(arguments, folder=Path.cwd(), epoch=os.environ.get("SOURCE_DATE_EPOCH"))  # type: ignore[arg-type]
+    return make_settings(arguments, folder=Path.cwd(), epoch=os.environ.get("SOURCE_DATE_EPOCH"))
 
 
 def _standard_input(sources: tuple[str, ...]) -> bytes:
@@ -176,6 +205,7 @@ def _standard_input(sources: tuple[str, ...]) -> bytes:
 
 def main() -> NoReturn:
     """Run the command line and exit with the code for how it ended (README, "Exit codes")."""
+    _speak_utf8()
     try:
         app()
     except PublishError as error:
@@ -183,15 +213,24 @@ def main() -> NoReturn:
         sys.exit(error.exit_code)
     except SystemExit as end:
         if end.code == INTERRUPTED:
-            sys.stderr.write("publish: interrupted; nothing was changed\n")
+            _say("interrupted; nothing was changed")
         raise
     except Exception:  # the last boundary: a bug of ours is said to be one
         traceback.print_exc()
-        sys.stderr.write("publish: this is a bug in publish; please report it with the lines above\n")
+        _say("this is a bug in publish; please report it with the lines above")
     sys.exit(PublishError.exit_code)
 
 
-def _say(error: PublishError) -> None:
+def _speak_utf8() -> None:
+    """Let any text be printed anywhere: in UTF-8 to files and pipes, what a terminal cannot show as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.isatty():
+            stream.reconfigure(errors="backslashreplace")
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
+
+
+def _say(error: PublishError | str) -> None:
     from publish.terminal import Terminal
 
     Terminal().show_error(error)

@@ -9,14 +9,20 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
+from publish.characters import xml_safe
 from publish.errors import SourceError
 from publish.findings import Finding, warning
 from publish.model import Origin
 from publish.readers import READERS
+from publish.staging import names_written
 
 COMPANIONS = frozenset(
-    ".png .jpg .jpeg .gif .webp .svg .avif .ico .bmp .tif .tiff .css .js .json .woff .woff2 .ttf .otf .map .mp3 .mp4".split()
+    (
+        *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".ico", ".bmp", ".tif", ".tiff"),
+        *(".css", ".js", ".json", ".map", ".woff", ".woff2", ".ttf", ".otf", ".mp3", ".mp4"),
+    )
 )
 MAX_SOURCE_BYTES = 256 * 2**20
 
@@ -47,6 +53,9 @@ class Discovery:
     findings: tuple[Finding, ...]
 
 
+Item: TypeAlias = "Found | LeftOut | Finding"
+
+
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key under which "2" comes before "10"."""
     return tuple(
@@ -61,47 +70,84 @@ def discover(sources: Iterable[str], exclude: tuple[str, ...] = ()) -> Discovery
     left_out: list[LeftOut] = []
     findings: list[Finding] = []
     for source in sources:
-        if source == "-":
-            found.append(Found("standard-input", None, Path()))
-            continue
-        path = Path(source)
-        if path.is_dir():
-            folder = path.resolve()
-            for item in _in_folder(folder, folder, exclude):
-                match item:
-                    case Found():
-                        found.append(item)
-                    case LeftOut():
-                        left_out.append(item)
-                    case Finding():
-                        findings.append(item)
-        else:
-            found.append(Found(path.name, path, path.resolve().parent))
+        for item in _given(source, exclude):
+            match item:
+                case Found():
+                    found.append(item)
+                case LeftOut():
+                    left_out.append(item)
+                case Finding():
+                    findings.append(item)
     return Discovery(_unique(found), tuple(left_out), tuple(findings))
 
 
-def _in_folder(folder: Path, root: Path, exclude: tuple[str, ...]) -> Iterator[Found | LeftOut | Finding]:
-    """Files before sub-folders, both in natural order; the first level of sub-folders is the parts of the book."""
+def _given(source: str, exclude: tuple[str, ...]) -> Iterator[Item]:
+    """What a SOURCE stands for: standard input, a file whatever its ending, or the articles of a folder."""
+    if source == "-":
+        yield Found("standard-input", None, Path())
+        return
+    path = Path(source)
+    if not _is_folder(path):
+        yield Found(_readable(path.name), path, _resolved(path.absolute().parent))
+        return
+    root = path.resolve()
+    items = tuple(_in_folder(root, root, exclude))
+    yield from items
+    if not any(isinstance(item, Found | LeftOut) for item in items):
+        yield LeftOut(_name(root, root), f"no file in it can be read as an article ({', '.join(READERS)})")
+
+
+def _is_folder(path: Path) -> bool:
     try:
-        entries = sorted(folder.iterdir(), key=lambda path: (path.is_dir(), natural(path.name)))
+        return path.is_dir()
+    except (OSError, ValueError):  # a name too long, or with a null: reading it says what is wrong
+        return False
+
+
+def _in_folder(folder: Path, root: Path, exclude: tuple[str, ...]) -> Iterator[Item]:
+    """Files before sub-folders, both in natural order; the first level of sub-folders is the parts of the book.
+
+    What an earlier build wrote here is no source: without that, building `.` would put `out/report.html` in the book.
+    """
+    try:
+        entries = sorted(folder.iterdir(), key=lambda path: (path.is_dir(), natural(path.name), path.name))
     except OSError as error:
         yield LeftOut(_name(folder, root), f"the folder cannot be read: {error.strerror}")
         return
+    written = names_written(folder)
     for path in entries:
-        name = _name(path, root)
         inside = path.relative_to(root).as_posix()
-        if path.name.startswith(".") or any(fnmatch.fnmatch(inside, pattern) for pattern in exclude):
+        if path.name.startswith(".") or path.relative_to(folder).as_posix() in written:
+            continue
+        if any(fnmatch.fnmatch(inside, pattern) for pattern in exclude):
             continue
         if path.is_dir():
-            if not path.name.endswith("_files") and _stays_inside(path, root):
-                yield from _in_folder(path, root, exclude)
-            elif path.is_symlink():
-                yield LeftOut(name, "it is a link that leaves the folder")
-        elif path.suffix.lower() in READERS:
-            yield _judged(path, root, name)
-        elif path.suffix.lower() not in COMPANIONS:
-            detail = f"{name} is of no kind that can be read as an article ({', '.join(READERS)})"
-            yield warning("SRC-001", detail, Origin(name, 1))
+            yield from _sub_folder(path, root, exclude)
+        else:
+            yield from _file(path, root)
+
+
+def _sub_folder(path: Path, root: Path, exclude: tuple[str, ...]) -> Iterator[Item]:
+    if path.name.endswith("_files"):
+        return
+    if path.is_symlink():
+        reason = (
+            "it is a link to another folder" if _stays_inside(path, root) else "it is a link that leaves the folder"
+        )
+        yield LeftOut(_name(path, root), reason)
+        return
+    written = {name.partition("/")[0] for name in names_written(path.parent) if "/" in name}
+    if path.name not in written:
+        yield from _in_folder(path, root, exclude)
+
+
+def _file(path: Path, root: Path) -> Iterator[Item]:
+    name = _name(path, root)
+    if path.suffix.lower() in READERS:
+        yield _judged(path, root, name)
+    elif path.suffix.lower() not in COMPANIONS:
+        detail = f"{name} is of no kind that can be read as an article ({', '.join(READERS)})"
+        yield warning("SRC-001", detail, Origin(name, 1))
 
 
 def _judged(path: Path, root: Path, name: str) -> Found | LeftOut:
@@ -113,31 +159,44 @@ def _judged(path: Path, root: Path, name: str) -> Found | LeftOut:
 
 def _stays_inside(path: Path, root: Path) -> bool:
     try:
-        return path.resolve().is_relative_to(root) and not (path.is_symlink() and path.is_dir())
+        return path.resolve().is_relative_to(root)
     except (OSError, RuntimeError):
         return False
 
 
 def _name(path: Path, root: Path) -> str:
     inside = path.relative_to(root).as_posix()
-    return root.name if inside == "." else f"{root.name}/{inside}"
+    return _readable("/".join(part for part in (root.name, inside) if part and part != ".")) or "the root folder"
+
+
+def _readable(name: str) -> str:
+    """The name of a file as text: what in it is no character, or no output could carry, is replaced."""
+    return xml_safe(name)
 
 
 def _unique(found: Iterable[Found]) -> tuple[Found, ...]:
-    """The same files with names that differ; a file given twice counts once."""
+    """The same files with names that differ, their endings unchanged; a file given twice counts once."""
     seen: dict[str, Found] = {}
     paths: set[Path] = set()
     for item in found:
-        place = item.path.resolve() if item.path is not None else Path("-")
+        place = Path("-") if item.path is None else _resolved(item.path)
         if place in paths:
             continue
         paths.add(place)
+        stem, dot, ending = item.name.rpartition(".")
         name, number = item.name, 1
         while name in seen:
             number += 1
-            name = f"{item.name} ({number})"
+            name = f"{stem} ({number}).{ending}" if dot else f"{item.name} ({number})"
         seen[name] = replace(item, name=name)
     return tuple(seen.values())
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return path
 
 
 def read_bytes(found: Found, standard_input: bytes) -> bytes:
@@ -158,9 +217,11 @@ def read_bytes(found: Found, standard_input: bytes) -> bytes:
                 raise SourceError(f"it is larger than {MAX_SOURCE_BYTES // 2**20} MiB")
             return file.read()
     except FileNotFoundError as error:
-        raise SourceError("there is no such file") from error
+        raise SourceError("there is no such file or folder") from error
     except OSError as error:
         raise SourceError(f"it cannot be read: {error.strerror}") from error
+    except ValueError as error:  # a null character
+        raise SourceError("its name is none that a file can have") from error
 
 
 def companion(found: Found, address: str) -> bytes | None:

@@ -57,7 +57,9 @@ def verify(data: bytes) -> Asset:
             turned = picture.getexif().get(0x0112, 1) != 1
             if media_type not in KEPT or not plain or turned:
                 upright = ImageOps.exif_transpose(picture)
-                data, media_type = _as_png(upright if upright.mode in ("RGB", "L", "RGBA", "LA") else upright.convert("RGBA"))
+                data, media_type = _as_png(
+                    upright if upright.mode in ("RGB", "L", "RGBA", "LA") else upright.convert("RGBA")
+                )
             else:
                 picture.load()
                 upright = picture
@@ -97,7 +99,9 @@ class _Gathering:
             self.assets[asset.name] = asset
             name = asset.name
         except ValueError as error:
-            self.findings.append(warning("IMG-001", f"a picture was left out: {error}", origin or Origin(self.source, 1)))
+            self.findings.append(
+                warning("IMG-001", f"a picture was left out: {error}", origin or Origin(self.source, 1))
+            )
         self.names[address] = name
         return name or None
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from publish.codec import article_json, finding_json
 from publish.findings import Finding
+from publish.model import Meta
 from publish.outputs import OutputFile, anchor
-from publish.pipeline import Prepared, Report
+from publish.results import Prepared, Report
 from publish.review import Fate, Row, keep_line
 
 
@@ -58,52 +59,78 @@ def _outputs_of(names: Iterable[str], number: int) -> list[str]:
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #d9d2c6; --soft: #6b645c; --gone: #8a2f20; --tint: #f8f4ec; --meta: #2a5d63 }
-@media (prefers-color-scheme: dark) { :root { --line: #46413b; --soft: #a69d92; --gone: #e08a78; --tint: #26221e; --meta: #7fc0c8 } }
+@media (prefers-color-scheme: dark) {
+  :root { --line: #46413b; --soft: #a69d92; --gone: #e08a78; --tint: #26221e; --meta: #7fc0c8 }
+}
 body { font: 16px/1.5 Georgia, "Source Serif 4", serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
-h1 { font-weight: 400; font-size: 2rem; margin: 0 } h2 { font-weight: 600; font-size: 1.25rem; margin: 0 }
-p, ul { margin: .5rem 0 } .soft, .meta { color: var(--soft); font: 14px/1.5 system-ui, sans-serif }
+h1 { font-weight: 400; font-size: 2rem; margin: 0 }
+h2 { font-weight: 600; font-size: 1.25rem; margin: 0 }
+p, ul { margin: .5rem 0 }
+.soft { color: var(--soft); font: 14px/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
 section { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: 1rem }
-table { border-collapse: collapse; font: 14px/1.45 system-ui, sans-serif; width: 100%; margin-top: 1rem; table-layout: fixed }
-td { vertical-align: top; padding: .2rem .5rem .2rem 0; overflow-wrap: anywhere } td:first-child { width: 3.5rem; color: var(--soft); text-align: right; padding-right: 1rem; font-variant-numeric: tabular-nums }
-tr.removed td, tr.metadata td { background: var(--tint) } tr.removed .words { text-decoration: line-through; color: var(--gone) } tr.metadata .words { color: var(--meta) }
-.why { display: block; color: var(--soft); font-size: 13px } code { font: 12.5px/1.4 ui-monospace, monospace; user-select: all }
+table { border-collapse: collapse; font: 14px/1.45 system-ui, sans-serif; width: 100%; margin-top: 1rem }
+table { table-layout: fixed }
+td { vertical-align: top; padding: .2rem .5rem .2rem 0; overflow-wrap: anywhere }
+td:first-child { width: 3.5rem; color: var(--soft); text-align: right; padding-right: 1rem }
+td:first-child { font-variant-numeric: tabular-nums }
+tr.removed td, tr.metadata td { background: var(--tint) }
+tr.removed .words { text-decoration: line-through; color: var(--gone) }
+tr.metadata .words { color: var(--meta) }
+.why { display: block; color: var(--soft); font-size: 13px }
+code { font: 12.5px/1.4 ui-monospace, monospace; user-select: all }
 summary { cursor: pointer; font: 14px/1.5 system-ui, sans-serif; margin-top: .5rem }
-.warning { color: var(--gone) } a { color: inherit }
+.warning { color: var(--gone) }
+a { color: inherit }
 """
+_HELP = """Each removal is shown in its place, with the rule and the reason. To keep such a text, put the line
+that stands below it under <code>[clean]</code> in publish.toml; several go into one list:
+<code>keep = ['…', '…']</code>."""
 
 
 def report_html(report: Report) -> str:
     """One page without scripts or outside resources: each source as it was, with what went and why."""
-    meta = report.publication.meta
+    title = _escape(report.publication.meta.title)
     sections = (_article(number, each) for number, each in enumerate(report.prepared, 1))
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Report: {_escape(meta.title)}</title><style>{_STYLE}</style></head>
+<title>Report: {title}</title><style>{_STYLE}</style></head>
 <body>
-<h1>{_escape(meta.title)}</h1>
-<p class="soft">{len(report.prepared)} articles{f", {report.pages} pages" if report.pages else ""}. {_removed_count(report)} passages were taken out; each is shown in its place, with the rule and the reason. To keep one, put the line beside it under <code>[clean]</code> in publish.toml.</p>
+<h1>{title}</h1>
+<p class="soft">{_summary(report)} {_HELP}</p>
 <ul class="soft">{"".join(_contents(report))}</ul>
-{"".join(_outputs(report))}{"".join(_left_out(report))}{"".join(_findings("Findings on the book", report.findings))}
-{"".join(sections)}
+{"".join(_left_out(report))}{_section("Findings on the book", _finding_items(report.findings))}{"".join(sections)}
+{_section("Files", _file_items(report))}
 </body>
 </html>
 """
 
 
-def _removed_count(report: Report) -> int:
-    return sum(row.fate is Fate.REMOVED for each in report.prepared for row in each.rows)
+def _summary(report: Report) -> str:
+    removed = sum(map(_gone, report.prepared))
+    pages = f", {_plural(report.pages, 'page')}" if report.pages else ""
+    return f"{_plural(len(report.prepared), 'article')}{pages}; {_plural(removed, 'line')} of boilerplate removed."
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _gone(each: Prepared) -> int:
+    return sum(row.fate is Fate.REMOVED for row in each.rows)
 
 
 def _contents(report: Report) -> Iterator[str]:
     for number, each in enumerate(report.prepared, 1):
-        gone = sum(row.fate is Fate.REMOVED for row in each.rows)
-        yield f'<li><a href="#{anchor(number)}">{_escape(each.article.meta.title)}</a> · {gone} removed</li>'
+        yield f'<li><a href="#{anchor(number)}">{_escape(each.article.meta.title)}</a> · {_gone(each)} removed</li>'
 
 
-def _outputs(report: Report) -> Iterator[str]:
-    rows = "".join(f"<li>{_escape(file.path)} · {_size(len(file.data))}</li>" for file in report.outputs)
-    yield f"<section><h2>Files</h2><ul class='soft'>{rows}</ul></section>"
+def _section(title: str, items: str) -> str:
+    return f'<section><h2>{title}</h2><ul class="soft">{items}</ul></section>\n' if items else ""
+
+
+def _file_items(report: Report) -> str:
+    return "".join(f"<li>{_escape(file.path)} · {_size(len(file.data))}</li>" for file in report.outputs)
 
 
 def _size(count: int) -> str:
@@ -111,57 +138,69 @@ def _size(count: int) -> str:
 
 
 def _left_out(report: Report) -> Iterator[str]:
-    if report.left_out:
-        rows = "".join(f"<li><b>{_escape(item.name)}</b>: {_escape(item.reason)}</li>" for item in report.left_out)
-        yield f"<section><h2>Left out</h2><ul class='soft warning'>{rows}</ul></section>"
+    items = (
+        f'<li class="warning"><b>{_escape(item.name)}</b>: {_escape(item.reason)}</li>' for item in report.left_out
+    )
+    yield _section("Left out", "".join(items))
 
 
-def _findings(title: str, findings: Iterable[Finding]) -> Iterator[str]:
-    rows = [
-        f'<li class="{finding.severity.value}">{finding.code}: {_escape(finding.detail)}'
-        f"{f' (line {finding.origin.line})' if finding.origin else ''}</li>"
+def _finding_items(findings: Iterable[Finding]) -> str:
+    return "".join(
+        f'<li class="{finding.severity.value}">{_escape(finding.detail)}{_place(finding)} [{finding.code}]</li>'
         for finding in findings
-    ]
-    if rows:
-        yield f"<section><h2>{title}</h2><ul class='soft'>{''.join(rows)}</ul></section>"
+    )
+
+
+def _place(finding: Finding) -> str:
+    return f" (line {finding.origin.line})" if finding.origin else ""
 
 
 def _article(number: int, each: Prepared) -> str:
     meta = each.article.meta
-    facts = "".join(
-        f"<li>{name}: {_escape(_known(getattr(meta, name)))} <span class='soft'>({_escape(evidence)})</span></li>"
-        for name, evidence in meta.evidence
-    )
     counts = Counter(row.rule for row in each.rows if row.fate is Fate.REMOVED)
     rules = ", ".join(f"{rule} {count}" for rule, count in sorted(counts.items())) or "nothing removed"
-    findings = "".join(
-        f'<li class="{finding.severity.value}">{finding.code}: {_escape(finding.detail)}</li>'
-        for finding in each.outcome.findings
-    )
+    findings = _finding_items(each.outcome.findings)
     rows = "\n".join(map(_row, each.rows))
     return f"""<section id="{anchor(number)}">
 <h2>{number}. {_escape(meta.title)}</h2>
 <p class="soft">{_escape(each.article.provenance.file)} · {_escape(rules)}</p>
-<details><summary>What is known, and from where</summary><ul class="soft">{facts}</ul></details>
+<details><summary>What is known, and from where</summary><ul class="soft">{_facts(meta)}</ul></details>
 {f'<ul class="soft">{findings}</ul>' if findings else ""}
 <table>{rows}</table>
-</section>
+{_later_removals(each)}</section>
 """
 
 
+def _facts(meta: Meta) -> str:
+    return "".join(
+        f'<li>{name}: {_escape(_known(getattr(meta, name)))} <span class="soft">({_escape(evidence)})</span></li>'
+        for name, evidence in meta.evidence
+    )
+
+
 def _known(value: object) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    return ", ".join(value) if isinstance(value, tuple) else str(getattr(value, "value", value))
 
 
 def _row(row: Row) -> str:
     why = ""
     if row.fate in (Fate.REMOVED, Fate.METADATA):
-        keep = f"<br><code>{_escape(keep_line(row.text))}</code>" if row.fate is Fate.REMOVED else ""
+        keep = f"<br><code>{_escape(keep_line(row.passage))}</code>" if row.passage else ""
         why = f'<span class="why">{_escape(row.rule)}: {_escape(row.reason)}{keep}</span>'
     elif row.fate is Fate.NOTE:
         why = '<span class="why">kept as a note after the article</span>'
-    text = _escape(row.text)
-    return f'<tr class="{row.fate.value}"><td>{row.line}</td><td><span class="words" dir="auto">{text}</span>{why}</td></tr>'
+    words = f'<span class="words" dir="auto">{_escape(row.text)}</span>'
+    return f'<tr class="{row.fate.value}"><td>{row.line}</td><td>{words}{why}</td></tr>'
+
+
+def _later_removals(each: Prepared) -> str:
+    """What was taken out after the sweep, where the model or the book has no place for it."""
+    swept = sum(row.fate in (Fate.REMOVED, Fate.METADATA) for row in each.rows)
+    items = "".join(
+        f'<li>line {removal.origin.line}: <b dir="auto">{_escape(removal.text)}</b>: {_escape(removal.reason)}</li>'
+        for removal in each.outcome.removals[swept:]
+    )
+    return f'<p class="soft">Not carried over:</p><ul class="soft">{items}</ul>\n' if items else ""
 
 
 def _escape(text: str) -> str:

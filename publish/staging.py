@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -35,10 +35,14 @@ class OutputFolder:
         if not _lock(self.handle):
             os.close(self.handle)
             self.handle = None
-            raise BusyError(f"another build is writing to {self.path.name}/; wait for it, or choose another folder with -o")
+            raise BusyError(
+                f"another build is writing to {_called(self.path)}/; wait for it, or choose another folder with -o"
+            )
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         shutil.rmtree(self.path / STAGE, ignore_errors=True)
         if self.handle is not None:
             os.close(self.handle)
@@ -53,33 +57,37 @@ class OutputFolder:
         self.made += reversed(missing)
 
     def replace(self, files: Iterable[OutputFile]) -> None:
-        """Put the files in place of those of the last build; what that one wrote and this does not is removed."""
+        """Put the files in place of those of the last build; what that one wrote and this does not is removed.
+
+        Raises OutputError, with all old files as they were, when the new ones cannot be written or when one would
+        replace what publish did not write.
+        """
         wanted = {file.path: file.data for file in files}
-        stage = self.path / STAGE
+        old = names_written(self.path)
+        changed = {name: data for name, data in wanted.items() if not _is_same(self.path / name, data)}
+        for name in changed:
+            _refuse_others(self.path, name, old)
         with _told(self.path):
-            shutil.rmtree(stage, ignore_errors=True)
-            changed = [name for name, data in wanted.items() if not _is_same(self.path / name, data)]
-            for name in changed:
-                _write(stage / name, wanted[name])
-            old = self._manifest()
+            self._write(changed)
+            # the names before the files: a build that is killed now leaves none that the next one does not know
+            self._note(old | wanted.keys())
             for name in changed:
                 (self.path / name).parent.mkdir(parents=True, exist_ok=True)
-                (stage / name).replace(self.path / name)
-            self._remove(name for name in old if name not in wanted)
-            manifest = json.dumps({"files": sorted(wanted)}, indent=1).encode()
-            if not _is_same(self.path / MANIFEST, manifest):
-                _write(stage / MANIFEST, manifest)
-                (stage / MANIFEST).replace(self.path / MANIFEST)
+                (self.path / STAGE / name).replace(self.path / name)
+            self._remove(old - wanted.keys())
+            self._note(frozenset(wanted))
 
-    def _manifest(self) -> list[str]:
-        try:
-            names = json.loads((self.path / MANIFEST).read_text("utf-8"))["files"]
-        except (OSError, ValueError, KeyError, TypeError):
-            return []
-        return [name for name in names if isinstance(name, str) and self._is_inside(name)]
+    def _write(self, files: Mapping[str, bytes]) -> None:
+        shutil.rmtree(self.path / STAGE, ignore_errors=True)
+        for name, data in files.items():
+            write_safely(self.path / STAGE / name, data)
 
-    def _is_inside(self, name: str) -> bool:
-        return (self.path / name).resolve().is_relative_to(self.path.resolve())
+    def _note(self, names: Set[str]) -> None:
+        """Record which files are ours."""
+        manifest = json.dumps({"files": sorted(names)}, indent=1).encode()
+        if not _is_same(self.path / MANIFEST, manifest):
+            write_safely(self.path / STAGE / MANIFEST, manifest)
+            (self.path / STAGE / MANIFEST).replace(self.path / MANIFEST)
 
     def _remove(self, names: Iterable[str]) -> None:
         for name in names:
@@ -90,6 +98,38 @@ class OutputFolder:
                     path.parent.rmdir()
 
 
+def names_written(folder: Path) -> frozenset[str]:
+    """The files in a folder that the last build there wrote, as paths relative to it with "/"."""
+    try:
+        names = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
+        return frozenset(name for name in names if isinstance(name, str) and _is_inside(folder, name))
+    except (OSError, ValueError, KeyError, TypeError):
+        return frozenset()
+
+
+def _is_inside(folder: Path, name: str) -> bool:
+    path = (folder / name).resolve()
+    return path != folder.resolve() and path.is_relative_to(folder.resolve())
+
+
+def _refuse_others(folder: Path, name: str, ours: Set[str]) -> None:
+    path = folder / name
+    if path.parent.exists() and not path.parent.is_dir():
+        in_the_way = path.parent
+    elif path.is_dir() or (os.path.lexists(path) and name not in ours):
+        in_the_way = path
+    else:
+        return
+    raise OutputError(
+        f"{_called(folder)}/{in_the_way.relative_to(folder).as_posix()} is in the way, and publish did not write it; "
+        "move it, or choose another folder with -o; nothing there was changed"
+    )
+
+
+def _called(folder: Path) -> str:
+    return folder.absolute().name
+
+
 def _is_same(path: Path, data: bytes) -> bool:
     try:
         return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
@@ -97,7 +137,7 @@ def _is_same(path: Path, data: bytes) -> bool:
         return False
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_safely(path: Path, data: bytes) -> None:
     """Write a file so that it is on the disk when this returns."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
@@ -106,13 +146,20 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file at once: whenever this is killed, there is the old one or the new one."""
+    beside = path.with_name(f".{path.name}.part")
+    write_safely(beside, data)
+    beside.replace(path)
+
+
 @contextlib.contextmanager
 def _told(folder: Path) -> Iterator[None]:
     """Turn an error of the system into one that says which folder, and what is wrong."""
     try:
         yield
     except OSError as error:
-        raise OutputError(f"cannot write to {folder.name}/: {error.strerror}; nothing there was changed") from error
+        raise OutputError(f"cannot write to {_called(folder)}/: {error.strerror}; nothing there was changed") from error
 
 
 def _open_lock(folder: Path) -> int:
@@ -136,6 +183,8 @@ def _lock(handle: int) -> bool:
         return True
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         return False
+    except OSError:  # some network file systems lock no folders; there, two builds at once are the user's care
+        return True
     return True

@@ -35,17 +35,17 @@ WELCOME = """Your First Article
 
 3 min read
 
-This file is an example. Put text dumps and saved web pages into this folder, one file an article, and run publish in
+This file is an example. Put text dumps and saved web pages into this folder, one file an article, and run publish in \
 the folder above. The cleaner takes out what is no part of the articles and writes down every line that it removed.
 
 What goes
 
-The reading time above is taken out, and so are share bars, comment forms, newsletter boxes, related links and the like.
+The reading time above is taken out, and so are share bars, comment forms, newsletter boxes, related links and more. \
 What you see in the book is this text; what went is in out/report.html, each line with its rule and its reason.
 
 What you can change
 
-The title of the book, the order of the articles and the style are set in publish.toml. Styles are plain CSS: copy one
+The title of the book, the order of the articles and the style are set in publish.toml. Styles are plain CSS: copy one \
 with the command publish styles copy reader my-style, and name it in publish.toml.
 
 Leave a Reply
@@ -66,7 +66,7 @@ def make_project(folder: Path) -> tuple[Path, ...]:
             raise UsageError(f"{folder} already exists and is not empty; choose another folder")
         for path, text in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+            path.write_text(text, "utf-8", newline="\n")
     except OSError as error:
         raise OutputError(f"cannot make {folder}: {error.strerror}") from error
     return tuple(files)

@@ -1,14 +1,18 @@
-"""What people see in a terminal: progress, summaries, plans, errors. Results go to standard output, the rest does not."""
+"""What people see in a terminal: progress, summaries, plans, errors. Only results go to standard output."""
 
 from __future__ import annotations
 
+import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.errors import PublishError
+from publish.findings import Finding, Severity
+from publish.results import NoSourcesError
 from publish.review import Fate, Row
 
 if TYPE_CHECKING:
@@ -17,16 +21,22 @@ if TYPE_CHECKING:
     from publish.checking import Check
     from publish.cleaning import Cleaned
     from publish.discover import LeftOut
-    from publish.pipeline import Collected, Prepared, Report
+    from publish.results import Collected, Prepared, Report
 
 NOTABLE_SHARE = 0.4  # of an article's characters removed: worth a look
+FEW_WORDS = 80  # an article that is left with fewer is worth a look
 COLOURS = {Fate.REMOVED: "red", Fate.METADATA: "cyan", Fate.NOTE: "yellow", Fate.KEPT: ""}
 MARKS = {Fate.REMOVED: "-", Fate.METADATA: "m", Fate.NOTE: "n", Fate.KEPT: " "}
+LEGEND = "- removed   m moved to the metadata   n kept as a note after the article"
+CLEAR_LINE = "\r\x1b[2K"
+
+# what could steer a terminal, turn the direction of its lines, or not be encoded
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def printable(text: str) -> str:
     """Text that cannot steer a terminal: control characters are shown as escapes."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", lambda found: repr(found[0])[1:-1], text)
+    return _STEERING.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 @dataclass(slots=True)
@@ -37,19 +47,15 @@ class Terminal:
     verbose: bool = False
     stage: str = ""
 
-    def _console(self, *, errors: bool = False) -> Console:
-        from rich.console import Console
-
-        return Console(stderr=errors, highlight=False, soft_wrap=True, markup=False, emoji=False)
+    # ---- on standard error ----
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """One line a stage in a log; on a terminal the line counts up in place."""
         if self.quiet:
             return
-        if sys.stderr.isatty():
-            count = f" {done}/{total}" if total > 1 else ""
-            sys.stderr.write(f"\r\x1b[2K{stage}{count}")
-            sys.stderr.write("\r\x1b[2K" if done == total else "")
+        if _can_rewrite_lines():
+            count = f" {done + 1}/{total}" if total > 1 else ""
+            sys.stderr.write(CLEAR_LINE if done >= total else f"{CLEAR_LINE}{stage}{count}")
         elif stage != self.stage:
             sys.stderr.write(f"{stage}\n")
         self.stage = stage
@@ -60,91 +66,149 @@ class Terminal:
         if self.verbose:
             sys.stderr.write(text)
 
-    def show_error(self, error: PublishError) -> None:
-        from publish.pipeline import NoSources
-
-        console = self._console(errors=True)
-        if isinstance(error, NoSources):
+    def show_error(self, error: PublishError | str) -> None:
+        clear_progress()
+        if isinstance(error, NoSourcesError):
             self._left_out(error.collected.left_out)
-        console.print(f"publish: {printable(str(error)) if chr(10) not in str(error) else error}", style="red")
+        lines = "\n".join(map(printable, str(error).split("\n")))
+        _console(errors=True).print(f"publish: {lines}", style="red")
 
     def _left_out(self, items: Iterable[LeftOut]) -> None:
-        console = self._console(errors=True)
+        console = _console(errors=True)
         for item in items:
             if not item.chosen:
                 console.print(f"left out: {printable(item.name)}: {printable(item.reason)}", style="red")
+
+    def _warn(self, findings: Iterable[Finding]) -> None:
+        """The findings on no article; information only for those who asked to see everything."""
+        console = _console(errors=True)
+        for finding in findings:
+            if self.verbose or (finding.severity is Severity.WARNING and not self.quiet):
+                console.print(_finding("", finding))
+
+    def _article_findings(self, prepared: Iterable[Prepared]) -> None:
+        if self.verbose:
+            console = _console(errors=True)
+            for each in prepared:
+                for finding in each.outcome.findings:
+                    console.print(_finding(each.found.name, finding))
+
+    # ---- on standard output ----
 
     def show_build(self, report: Report) -> None:
         """The summary: articles, pages, lines removed, files, warnings, and where the report is."""
         self._left_out(report.left_out)
         if self.verbose:
-            self._findings(report)
+            self._warn(report.findings)
+            self._article_findings(report.prepared)
         if self.quiet:
             return
-        console = self._console()
-        removed = sum(row.fate is Fate.REMOVED for each in report.prepared for row in each.rows)
-        pages = f", {report.pages} pages" if report.pages else ""
-        count = len(report.prepared)
-        console.print(f"{printable(report.publication.meta.title)}", style="bold")
-        console.print(f"{count} article{'' if count == 1 else 's'}{pages}, {removed} lines of boilerplate removed")
-        packed = [file for file in report.outputs if file.path.startswith("docx/")]
-        for file in report.outputs:
-            if not file.path.startswith("docx/"):
-                console.print(f"  {report.folder / file.path}  {_size(len(file.data))}")
-        if packed:
-            console.print(f"  {report.folder / 'docx'}/  {len(packed)} files")
-        warnings = report.warnings
-        if warnings:
-            console.print(f"{len(warnings)} warning{'' if len(warnings) == 1 else 's'}; see the report", style="yellow")
-        console.print(f"What was removed, and why: {report.folder / 'report.html'}")
+        console = _console()
+        console.print(printable(report.publication.meta.title), style="bold")
+        console.print(_counts(report))
+        for line in _files(report):
+            console.print(printable(line))
+        if report.warnings:
+            hint = "" if self.verbose else "; the report and publish -v have them"
+            console.print(f"{_plural(len(report.warnings), 'warning')}{hint}", style="yellow")
+        console.print(f"What was removed, and why: {printable(_short(report.folder / 'report.html'))}")
 
-    def _findings(self, report: Report) -> None:
-        console = self._console(errors=True)
-        articles = ((each.found.name, finding) for each in report.prepared for finding in each.outcome.findings)
-        for name, finding in (*(("", finding) for finding in report.findings), *articles):
-            line = f"{name}:{finding.origin.line}: " if finding.origin and name else f"{name}: " if name else ""
-            console.print(f"{finding.severity.value}: {printable(line)}{finding.code} {printable(finding.detail)}")
-
-    def show_plan(self, collected: Collected) -> int:
+    def show_plan(self, collected: Collected) -> None:
         """The articles of a dry run with title, date, share removed; those worth a look are flagged."""
         self._left_out(collected.left_out)
-        console = self._console()
+        self._warn(collected.findings)
+        self._article_findings(collected.prepared)
+        console = _console()
         for number, each in enumerate(collected.prepared, 1):
-            share, notes = _share_removed(each), _worth_a_look(each)
-            meta = each.article.meta
+            meta, notes = each.article.meta, _worth_a_look(each)
             flag = f"  ! {'; '.join(notes)}" if notes else ""
-            line = f"{number:>3}  {meta.published or 'undated':10}  {share:>4.0%} removed  {printable(meta.title)}{flag}"
+            share = f"{_share_removed(each):>4.0%} removed"
+            line = f"{number:>3}  {meta.published or 'undated':10}  {share}  {printable(meta.title)}{flag}"
             console.print(line, style="yellow" if notes else "")
-        return (1 if any(not item.chosen for item in collected.left_out) else 0) if collected.prepared else 3
+        if not self.quiet:
+            _console(errors=True).print(f"{_plural(len(collected.prepared), 'article')}; nothing was written")
 
-    def show_cleaned(self, cleaned: Cleaned) -> int:
+    def show_cleaned(self, cleaned: Cleaned) -> None:
         """The cleaned text of one source, or the names of the files written, or every line explained."""
         self._left_out(cleaned.left_out)
+        self._warn(cleaned.findings)
         if cleaned.rows:
             self._explain(cleaned.rows)
         for text in cleaned.texts:
             sys.stdout.write(text)
         for path in cleaned.written:
-            sys.stdout.write(f"{path}\n")
-        if not cleaned.usable:
-            return 3
-        return 1 if any(not item.chosen for item in cleaned.left_out) else 0
+            sys.stdout.write(f"{_short(path)}\n")
 
     def _explain(self, sources: Iterable[tuple[str, tuple[Row, ...]]]) -> None:
-        console = self._console()
-        for name, rows in sources:
-            console.print(printable(name), style="bold")
+        console = _console()
+        for number, (name, rows) in enumerate(sources):
+            console.print(("\n" if number else "") + printable(name), style="bold")
             for row in rows:
                 why = f"   [{row.rule}: {row.reason}]" if row.rule else ""
                 line = f"{row.line:>5} {MARKS[row.fate]} {printable(row.text)}{printable(why)}"
                 console.print(line, style=COLOURS[row.fate])
+        if not self.quiet:
+            _console(errors=True).print(LEGEND)
 
-    def show_check(self, checks: tuple[Check, ...]) -> int:
-        console = self._console()
+    def show_check(self, checks: tuple[Check, ...]) -> None:
+        console = _console()
         for each in checks:
-            console.print(f"{'ok   ' if each.fault is None else 'fault'} {printable(each.file)}"
-                          + (f": {printable(each.fault)}" if each.fault else ""), style="red" if each.fault else "")
-        return 9 if any(each.fault for each in checks) else 0
+            if each.fault is not None:
+                console.print(f"fault {printable(each.file)}: {printable(each.fault)}", style="red")
+            elif not self.quiet:
+                console.print(f"ok    {printable(each.file)}")
+
+
+def clear_progress() -> None:
+    """Take a line of progress off the terminal, so that what is printed next has a line of its own."""
+    if _can_rewrite_lines():
+        sys.stderr.write(CLEAR_LINE)
+
+
+def _can_rewrite_lines() -> bool:
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _console(*, errors: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=errors, highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+
+def _finding(name: str, finding: Finding) -> str:
+    place = f"{name}:{finding.origin.line}: " if name and finding.origin else f"{name}: " if name else ""
+    return f"{finding.severity.value}: {printable(place + finding.detail)} [{finding.code}]"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _counts(report: Report) -> str:
+    removed = sum(row.fate is Fate.REMOVED for each in report.prepared for row in each.rows)
+    counts = [_plural(len(report.prepared), "article")]
+    if report.pages:
+        counts.append(_plural(report.pages, "page"))
+    return f"{', '.join(counts)}; {_plural(removed, 'line')} of boilerplate removed"
+
+
+def _files(report: Report) -> Iterator[str]:
+    """A line for each file with its size, one for all files of the pack."""
+    packed = [file for file in report.outputs if file.path.startswith("docx/")]
+    whole = [
+        (_short(report.folder / file.path), _size(len(file.data))) for file in report.outputs if file not in packed
+    ]
+    if packed:
+        whole.append((f"{_short(report.folder / 'docx')}/", _plural(len(packed), "file")))
+    width = max((len(name) for name, _ in whole), default=0)
+    for name, size in whole:
+        yield f"  {name:{width}}  {size:>8}"
+
+
+def _short(path: Path) -> str:
+    """A path as short as it can be typed here."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _size(count: int) -> str:
@@ -161,8 +225,8 @@ def _worth_a_look(each: Prepared) -> list[str]:
     kept = sum(len(row.text.split()) for row in each.rows if row.fate is Fate.KEPT)
     if each.found.name.lower().endswith((".txt", ".text")) and _share_removed(each) > NOTABLE_SHARE:
         notes.append("much was removed")
-    if kept < 80:
-        notes.append(f"only {kept} words are left")
+    if kept < FEW_WORDS:
+        notes.append(f"only {_plural(kept, 'word')} left")
     if ("title", "the name of the source") in each.article.meta.evidence:
         notes.append("no title was found")
     return notes
