@@ -14,18 +14,27 @@ from turbohtml.detect import detect, detect_language
 
 from publish.passages import Span
 
-OPEN, CLOSE = "\ufdd0", "\ufdd1"
+SILENT = frozenset(("script", "style", "template"))
+OPEN, CLOSE, BLANK = "\ufdd0", "\ufdd1", "\ufdd2"  # noncharacters: `decode` lets none through
 MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+
+TEXTUAL = frozenset((TokenType.TEXT, TokenType.CHARACTER_REFERENCE, TokenType.COMMENT))
+# Inside <noscript>: what could reach beyond its end tag, or what is raw text itself
+_UNSOUND = re.compile(r"</(?![a-zA-Z])|<[!?]|<(?:plaintext|textarea|title|style|script|xmp|iframe|noembed|noframes)|<[^>]*\Z", re.I)
 
 Node: TypeAlias = "Element | Text"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of text in an HTML source: its span there and what it says once references are resolved."""
+    """A run of text in an HTML source: its span there and what it says once references are resolved.
+
+    What is not `sound` is markup so broken that tokenizer and parser would read it differently; the tree is without it.
+    """
 
     span: Span
     value: str
+    sound: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +79,19 @@ def _runs(html: str, base: int) -> Iterator[Run]:
             opening = token.type is TokenType.START_TAG
             if token.tag in ("script", "style"):
                 silent = 1 if opening else 0
-            noscript = opening and token.tag in ("noscript", "noframes", "iframe", "noembed", "xmp")
+            noscript = opening and token.tag == "noscript"
             continue
-        if token.type not in (TokenType.TEXT, TokenType.CHARACTER_REFERENCE) or silent:
+        if token.type not in TEXTUAL or silent:
             continue
         start = lines[token.line - 1] + token.col
         end = _start_of(tokens[number + 1], lines) if number + 1 < len(tokens) else len(html)
-        if noscript:  # the tokenizer takes it for raw text, the parser (without scripting) for markup
+        if token.type is TokenType.COMMENT:
+            if html.startswith("<![CDATA[", start):  # a comment to the tokenizer, text to the parser inside <svg>
+                yield Run(Span(base + start, base + end), html[start:end], sound=False)
+            continue
+        if noscript and _UNSOUND.search(html, start, end):
+            yield Run(Span(base + start, base + end), html[start:end], sound=False)
+        elif noscript:  # the tokenizer takes it for raw text, the parser (without scripting) for markup
             yield from _runs(html[start:end], base + start)
         elif (token.data or "").strip(" \t\n"):
             yield Run(Span(base + start, base + end), token.data or "")
@@ -94,9 +109,12 @@ def parse(html: str) -> Tree:
     shifts: list[int] = []
     at = shift = 0
     for number, run in enumerate(runs):
-        mark = f"{OPEN}{number}{CLOSE}"
+        mark = f"{OPEN}{number}{CLOSE}" if run.sound else ""
         parts += (html[at : run.span.start], mark)
         at = run.span.start
+        if not run.sound:
+            parts.append(re.sub(r"\S", BLANK, html[at : run.span.end]))
+            at = run.span.end
         shift += len(mark)
         starts.append(at + shift)
         shifts.append(shift)
@@ -118,21 +136,26 @@ def strip_marks(text: str) -> str:
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:
-    """The text with the spans turned to blanks; line ends stay, so offsets and lines do not move."""
+    """The text with the letters of the spans replaced by BLANK.
+
+    White space and length stay, so that the parser takes every turn it took before, and no offset or line moves.
+    """
     parts: list[str] = []
     at = 0
     for span in sorted(spans, key=lambda each: each.start):
         if span.end <= at:
             continue
         start = max(at, span.start)
-        parts += (text[at:start], re.sub(r"[^\n]", " ", text[start : span.end]))
+        parts += (text[at:start], re.sub(r"\S", BLANK, text[start : span.end]))
         at = span.end
     parts.append(text[at:])
     return "".join(parts)
 
 
 def fragment(html: str, offset: int | None) -> str:
-    """The inner markup of the element whose start tag is at `offset` (of the body for None), well-formed.
+    """The inner markup of the element whose start tag is at `offset` (of the body for None), well-formed, uncommented.
+
+    `html` may hold blanks (see `blank`), which are then gone.
 
     Every element in it carries its source line as `data-line`.
     """
@@ -146,10 +169,13 @@ def fragment(html: str, offset: int | None) -> str:
                 break
     if found is None:
         return ""
+    for node in list(found.descendants):  # other parsers end comments elsewhere, and scripts hold no text
+        if not isinstance(node, Element | Text) or (isinstance(node, Element) and node.tag in SILENT):
+            node.extract()
     for element in found.iter_elements():
         if element.source_line is not None:
             element.attrs["data-line"] = str(element.source_line)
-    return found.inner_html
+    return found.inner_html.replace(BLANK, "")
 
 
 def charset_of(data: bytes) -> tuple[str, float]:

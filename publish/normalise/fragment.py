@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from bs4 import BeautifulSoup
@@ -230,18 +230,24 @@ def _list(node: Tag, account: Account) -> Blocks:
 def _definitions(node: Tag, account: Account) -> Blocks:
     """A definition list; terms that share a definition become terms of their own, the last with the definition."""
     items: list[Definition] = []
-    for child in node.find_all(["dt", "dd"]):
-        if child.find_parent("dl") is not node:
-            continue
-        if child.name == "dt":
+    for child in _definition_parts(node):
+        if isinstance(child, Tag) and child.name == "dt":
             items.append(Definition(inlines(child.children, account), ()))
-        elif items:
-            last = items.pop()
-            items.append(Definition(last.term, (*last.blocks, *_blocks(child, account))))
-        else:
-            items.append(Definition((), _blocks(child, account)))
+            continue
+        content = _blocks(child, account) if isinstance(child, Tag) else tuple(_paragraphs(node, [child], account))
+        last = items.pop() if items else Definition((), ())
+        items.append(Definition(last.term, (*last.blocks, *content)))
     items = [item for item in items if item.term or item.blocks]
     return (Definitions(tuple(items), account.origin(node)),) if items else ()
+
+
+def _definition_parts(node: Tag) -> Iterator[PageElement]:
+    """The terms, definitions and stray content of a definition list, also those that it groups in <div>s."""
+    for child in node.children:
+        if isinstance(child, Tag) and child.name == "div":
+            yield from _definition_parts(child)
+        else:
+            yield child
 
 
 def _figure(node: Tag, account: Account) -> Blocks:

@@ -220,16 +220,16 @@ class _Reading:
         return Quote(paragraphs, origin=self._origin(lines[at])), end
 
     def _code(self, lines: Sequence[Line], at: int) -> tuple[Block, int]:
-        """A fenced block: its lines as they stand in the source, indentation and blank lines included."""
+        """A fenced block: its lines with their indentation and the blank lines between them."""
         end = at + 1
         while end < len(lines) and not lines[end].text.startswith("```"):
             end += 1
-        closed = end < len(lines)
-        last = lines[end].passage.line - 1 if closed else len(self.page.text)
-        source = self.page.text.split("\n")[lines[at].passage.line : last]
+        inside = [plain(line) for line in lines[at + 1 : end]]
+        code = "".join("\n" * (line.gap + 1) + " " * line.indent + line.text for line in inside)
+        fences = [lines[at].text, *(line.text for line in lines[end : end + 1])]
+        self.markup += fences
         language = lines[at].text.strip("` ") or None
-        self.markup += ["```", language or "", "```" if closed else ""]
-        return CodeBlock("\n".join(source), language, self._origin(lines[at])), end + 1
+        return CodeBlock(code.removeprefix("\n"), language, self._origin(lines[at])), end + 1
 
     # ---- running text ----
 

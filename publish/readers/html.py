@@ -11,7 +11,7 @@ from typing import TypeAlias
 from turbohtml import Element, Text
 
 from publish.characters import inked, xml_safe
-from publish.dom import Run, Tree, marked_runs, parse
+from publish.dom import BLANK, SILENT, Run, Tree, marked_runs, parse
 from publish.findings import Outcome
 from publish.passages import Ancestor, Medium, Page, Passage, Piece, Source, Span
 from publish.readers.decode import decode
@@ -23,7 +23,6 @@ BLOCKS = frozenset(
     ol optgroup option p pre search section select summary svg table tbody td textarea tfoot th thead title tr ul
     """.split()
 )
-SILENT = frozenset(("script", "style", "template"))
 PICTURES = frozenset(("img",))
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 
@@ -136,7 +135,7 @@ class _Gathering:
         )
 
     def _add(self, value: str) -> None:
-        for number, words in marked_runs(value):
+        for number, words in marked_runs(value.replace(BLANK, "")):
             if number is None:
                 self.words.append(_Words(words, None, linked=False))
                 continue
