@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
+import warnings
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias, assert_never
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from publish.findings import Finding, Outcome, Removal, warning
@@ -29,11 +32,28 @@ from publish.model import (
     Styled,
     Text,
 )
-from publish.walk import inline_text, map_article, map_lines
+from publish.walk import inline_text, map_article, map_lines, without_blank
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MAX_BYTES, MAX_PIXELS = 32 * 2**20, 40_000_000
-FORMATS: Mapping[str, str] = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
+KINDS = ("PNG", "JPEG", "GIF", "WEBP")
+FORMATS: Mapping[str, str] = {
+    "PNG": "image/png",
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",  # a JPEG with more pictures behind it, as some cameras and telephones make them
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+}
 KEPT = frozenset(("image/png", "image/jpeg"))
+PLAIN = frozenset(("RGB", "L", "RGBA", "LA", "P", "1"))
+ORIENTATION = 0x0112  # Exif 2.32, table 4
+# what Pillow raises for broken bytes, beside its own errors, which are OSErrors
+_BROKEN: tuple[type[Exception], ...] = (
+    *(OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError),
+    *(ArithmeticError, RuntimeError, MemoryError, struct.error, zlib.error),
+)
 
 Load: TypeAlias = Callable[[str], "bytes | None"]
 """The bytes of a companion of a source by its relative path; None when it is not there or not allowed."""
@@ -44,38 +64,44 @@ def verify(data: bytes) -> Asset:
 
     Raises ValueError, with the reason, for bytes that are no picture of a known kind or a picture too large to print.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image
 
     if len(data) > MAX_BYTES:
         raise ValueError(f"it is larger than {MAX_BYTES // 2**20} MiB")
     try:
-        with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise ValueError(f"it has more than {MAX_PIXELS // 1_000_000} megapixels")
-            media_type = FORMATS[str(picture.format)]
-            plain = picture.mode in ("RGB", "L", "RGBA", "LA", "P", "1") and not getattr(picture, "is_animated", False)
-            turned = picture.getexif().get(0x0112, 1) != 1
-            if media_type not in KEPT or not plain or turned:
-                upright = ImageOps.exif_transpose(picture)
-                data, media_type = _as_png(
-                    upright if upright.mode in ("RGB", "L", "RGBA", "LA") else upright.convert("RGBA")
-                )
-            else:
-                picture.load()
-                upright = picture
-            size = upright.size
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+        # Pillow warns of, or refuses, large claims by itself; here, the claim of the header is judged below
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=KINDS) as picture:
+            too_large = picture.width * picture.height > MAX_PIXELS
+            made = None if too_large else _made_plain(picture, data)
+    except Image.DecompressionBombError:
+        made = None
+    except _BROKEN as error:
         raise ValueError("it is no picture that can be read (PNG, JPEG, GIF or WebP)") from error
-    return Asset(hashlib.sha256(data).hexdigest(), data, media_type, *size)
+    if made is None:
+        raise ValueError(f"it has more than {MAX_PIXELS // 1_000_000} megapixels")
+    return made
 
 
-def _as_png(picture: object) -> tuple[bytes, str]:
-    from PIL import Image
+def _made_plain(picture: Image.Image, data: bytes) -> Asset:
+    """The picture as it is where every reader can show it, else its first frame turned upright, in grey or RGB."""
+    from PIL import ImageOps
 
-    assert isinstance(picture, Image.Image)
+    media_type = FORMATS[str(picture.format)]
+    picture.load()
+    turned = picture.getexif().get(ORIENTATION, 1) not in (0, 1)
+    is_one = not getattr(picture, "is_animated", False)
+    if media_type in KEPT and picture.mode in PLAIN and is_one and not turned:
+        return Asset(hashlib.sha256(data).hexdigest(), data, media_type, *picture.size)
+    upright = ImageOps.exif_transpose(picture)
+    if upright.mode not in ("RGB", "L", "RGBA", "LA"):
+        upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     buffer = io.BytesIO()
-    picture.save(buffer, "PNG", optimize=True)
-    return buffer.getvalue(), "image/png"
+    if media_type == "image/jpeg":
+        upright.save(buffer, "JPEG", quality=92)
+    else:
+        media_type = "image/png"
+        upright.save(buffer, "PNG", optimize=True)
+    return Asset(hashlib.sha256(buffer.getvalue()).hexdigest(), buffer.getvalue(), media_type, *upright.size)
 
 
 @dataclass(slots=True)
@@ -86,6 +112,7 @@ class _Gathering:
     load: Load
     assets: dict[str, Asset] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    lost: bool = False
     findings: list[Finding] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
 
@@ -99,6 +126,7 @@ class _Gathering:
             self.assets[asset.name] = asset
             name = asset.name
         except ValueError as error:
+            self.lost = True
             self.findings.append(
                 warning("IMG-001", f"a picture was left out: {error}", origin or Origin(self.source, 1))
             )
@@ -114,7 +142,8 @@ class _Gathering:
             raise ValueError("its address is broken") from error
         if parts.scheme or parts.netloc:
             raise ValueError(f"it is at {parts.hostname or parts.scheme}, and nothing is fetched from the web")
-        data = self.load(unquote(parts.path))
+        # a saved page may name a file "a.jpg?w=200" as it stands, or mean "a.jpg"
+        data = self.load(unquote(parts.path)) or self.load(unquote(address))
         if data is None:
             raise ValueError("its file is not beside the source")
         return data
@@ -138,16 +167,13 @@ def _data_url(address: str) -> bytes:
 def gather_pictures(article: Article, load: Load) -> tuple[Outcome[Article], Mapping[str, Asset]]:
     """The article with its pictures' addresses turned to asset names, and the assets.
 
-    A figure whose picture cannot be had goes, with its caption in the audit.
+    A figure whose picture cannot be had goes, with its caption in the audit, and so does what held nothing else.
     """
     gathering = _Gathering(article.provenance.file, load)
     found = map_article(article, lambda block: _block(block, gathering))
-    kept = replace(found, blocks=_without_empty(found.blocks), end_matter=_without_empty(found.end_matter))
-    return Outcome(kept, tuple(gathering.findings), tuple(gathering.removals)), gathering.assets
-
-
-def _without_empty(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(block for block in blocks if not (isinstance(block, Paragraph) and not block.children))
+    if gathering.lost:
+        found = without_blank(found)
+    return Outcome(found, tuple(gathering.findings), tuple(gathering.removals)), gathering.assets
 
 
 def _block(block: Block, gathering: _Gathering) -> Block:
@@ -172,7 +198,8 @@ def _line(children: Inlines, gathering: _Gathering, origin: Origin | None) -> In
                 if name is not None:
                     found.append(Picture(name, alt))
             case Styled(children=inner) | Link(children=inner) | Foreign(children=inner):
-                found.append(replace(node, children=_line(inner, gathering, origin)))
+                if kept := _line(inner, gathering, origin):
+                    found.append(replace(node, children=kept))
             case Text() | Code() | LineBreak() | NoteRef():
                 found.append(node)
             case _:

@@ -39,6 +39,8 @@ from publish.model import (
     Text,
 )
 
+# letters that no accent can be taken from; casefold has already made "ss" of "ß"
+_IN_ASCII = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
 RUNNING_HEAD_CHARACTERS = 48  # wider, and it meets the book's title on an A5 page
 
 
@@ -240,6 +242,52 @@ def map_article(article: Article, change: Callable[[Block], Block]) -> Article:
     )
 
 
+def without_blank(article: Article) -> Article:
+    """The article without blocks that hold no words and no picture; cells stay, since a table needs them."""
+    return replace(
+        article,
+        blocks=_inked(article.blocks),
+        end_matter=_inked(article.end_matter),
+        footnotes=tuple(Footnote(note.ident, _inked(note.blocks)) for note in article.footnotes),
+    )
+
+
+def _inked(blocks: Blocks) -> Blocks:
+    return tuple(block for block in map(_with_inked_children, blocks) if _has_ink(block))
+
+
+def _with_inked_children(block: Block) -> Block:
+    match block:
+        case Quote(blocks=blocks) | Callout(blocks=blocks):
+            return replace(block, blocks=_inked(blocks))
+        case List(items=items):
+            kept = (replace(item, blocks=_inked(item.blocks)) for item in items)
+            return replace(block, items=tuple(item for item in kept if item.blocks))
+        case Table(head=head, body=body):
+            return replace(block, head=_inked_rows(head), body=_inked_rows(body))
+        case Definitions(items=definitions):
+            return replace(block, items=tuple(Definition(each.term, _inked(each.blocks)) for each in definitions))
+        case Paragraph() | Heading() | CodeBlock() | Figure() | Rule():
+            return block
+        case _:
+            assert_never(block)
+
+
+def _inked_rows(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(replace(cell, blocks=_inked(cell.blocks)) for cell in row) for row in rows)
+
+
+def _has_ink(block: Block) -> bool:
+    if isinstance(block, Figure | Rule | Table):
+        return True
+    own = (node for line in own_inlines(block) for node in every_inline(line))
+    return (
+        bool(children_of(block))
+        or bool(block_text(block).strip())
+        or any(isinstance(node, Picture | NoteRef) for node in own)
+    )
+
+
 def split_title(title: str) -> tuple[str, str]:
     """A title and its subtitle, for display: "Main: sub" is split at the first colon that leaves two real halves."""
     main, colon, sub = title.partition(": ")
@@ -270,7 +318,7 @@ def direction_of(text: str) -> Direction | None:
 
 def slug(text: str, *, length: int = 60) -> str:
     """A name for files and ids: ASCII letters, digits and single hyphens, at most `length` characters, maybe ""."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", ascii_text.replace("'", "").lower())
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_IN_ASCII)).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     cut = "-".join(words)[: length + 1]
     return cut if len(cut) <= length else (cut.rpartition("-")[0] or cut[:length])
