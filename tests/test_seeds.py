@@ -29,7 +29,7 @@ def fold(text: str) -> str:
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seeds")
     sources = tuple(str(seed.path) for seed in seeds())
-    settings = make_settings(Arguments(sources=sources, out=folder, title="Seeds", formats="pdf,docx"), folder=folder, epoch=None)
+    settings = make_settings(Arguments(sources=sources, out=folder, title="Seeds"), folder=folder, epoch=None)
     report = build(settings)
     assert report.exit_code == 0
     return folder

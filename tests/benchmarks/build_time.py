@@ -1,0 +1,72 @@
+"""Times a whole build against WeasyPrint alone printing the same markup: python tests/benchmarks/build_time.py SOURCE…
+
+Both are whole processes with compiled byte-code, run in turn; the ratio is of the medians. Prints one line of JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from publish.pipeline import collect, publication_of
+from publish.settings import Arguments, make_settings
+from publish.theme.fonts import face_bytes, faces, families_for, font_face_css
+from publish.theme.load import find_theme, read_theme
+from publish.writers.pdf import book_markup
+from publish.writers.pdf_engine import fallback_css
+
+BIN = Path(sys.executable).parent
+
+
+def write_naive_input(sources: tuple[str, ...], folder: Path) -> None:
+    """The book's markup, style and fonts as files, for the `weasyprint` command; pictures are left out."""
+    settings = make_settings(Arguments(sources=sources, out=folder), folder=folder, epoch=None)
+    publication = publication_of(collect(settings).prepared, settings)
+    theme = read_theme(find_theme("reader", ()))
+    markup = book_markup(publication, theme)
+    used = faces((*theme.families, *families_for(markup)))
+    (folder / "font").mkdir()
+    for face in used:
+        (folder / "font" / f"{face.name}.ttf").write_bytes(face_bytes(face))
+    css = f"{font_face_css(used, 'font/{}.ttf')}\n{theme.css}\n{fallback_css(theme, markup)}"
+    (folder / "book.css").write_text(css, "utf-8")
+    (folder / "book.html").write_text(markup, "utf-8")
+
+
+def seconds(command: list[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("sources", nargs="+")
+    parser.add_argument("--runs", type=int, default=5)
+    arguments = parser.parse_args()
+    sources = tuple(str(Path(source).resolve()) for source in arguments.sources)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_naive_input(sources, folder)
+        naive = [str(BIN / "weasyprint"), str(folder / "book.html"), str(folder / "naive.pdf"), "-s", str(folder / "book.css")]
+        times: dict[str, list[float]] = {"weasyprint": [], "publish": []}
+        for run in range(arguments.runs + 1):
+            out = folder / f"out{run}"  # a new folder each time: a cold build
+            build = [str(BIN / "publish"), "-q", "build", "-o", str(out), *sources]
+            pair = {"weasyprint": seconds(naive), "publish": seconds(build)}
+            if run:  # the first pair warms the disk
+                for kind, value in pair.items():
+                    times[kind].append(value)
+    medians = {kind: round(statistics.median(values), 2) for kind, values in times.items()}
+    ratio = round(medians["publish"] / medians["weasyprint"], 2)
+    print(json.dumps({**medians, "ratio": ratio, "runs": arguments.runs}))  # noqa: T201  # its result
+
+
+if __name__ == "__main__":
+    main()
