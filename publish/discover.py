@@ -110,7 +110,7 @@ def _in_folder(folder: Path, root: Path, exclude: tuple[str, ...]) -> Iterator[I
     What an earlier build wrote here is no source: without that, building `.` would put `out/report.html` in the book.
     """
     try:
-        entries = sorted(folder.iterdir(), key=lambda path: (path.is_dir(), natural(path.name), path.name))
+        entries = sorted(folder.iterdir(), key=lambda path: (path.is_dir(), natural(path.stem), path.name))
     except OSError as error:
         yield LeftOut(_name(folder, root), f"the folder cannot be read: {error.strerror}")
         return
