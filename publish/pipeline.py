@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 from urllib.parse import urlsplit
@@ -13,10 +13,9 @@ from publish.clean import CleanRules, clean
 from publish.configuration import nearest
 from publish.discover import Discovery, Found, LeftOut, companion, discover, read_bytes
 from publish.errors import ConfigError, ConservationError, SourceError
-from publish.findings import Finding, Outcome
-from publish.model import Article, Asset, Publication
+from publish.findings import Outcome
+from publish.model import Article, Asset
 from publish.normalise import normalise, repair
-from publish.outputs import OutputFile, Pagination
 from publish.passages import Page, Source
 from publish.pictures import gather_pictures, verify
 from publish.readers import read
@@ -210,8 +209,12 @@ def build(settings: Settings, *, standard_input: bytes = b"", progress: Progress
     assets = {name: asset for each in collected.prepared for name, asset in each.assets.items()}
     if cover is not None:
         assets[cover.name] = cover
+    from publish.writing import write_all
+
     with OutputFolder(settings.out) as folder:
-        written, pages = _write(publication, theme, assets, settings, progress)
+        written, pages = write_all(
+            publication, theme, assets, formats=settings.formats, jobs=settings.jobs, progress=progress
+        )
         report = Report(
             publication,
             collected.prepared,
@@ -241,32 +244,3 @@ def _cover(settings: Settings) -> Asset | None:
         raise ConfigError(f"{settings.config}: [book] cover: {settings.book.cover} cannot be read") from error
     except ValueError as error:
         raise ConfigError(f"{settings.config}: [book] cover: {settings.book.cover}: {error}") from error
-
-
-def _write(
-    publication: Publication, theme: Theme, assets: Mapping[str, Asset], settings: Settings, progress: Progress
-) -> tuple[Outcome[tuple[OutputFile, ...]], int | None]:
-    """All outputs: the PDF first, since its page numbers go into the others."""
-    pagination: Pagination | None = None
-    files: list[OutputFile] = []
-    findings: list[Finding] = []
-
-    def add(outcome: Outcome[tuple[OutputFile, ...]]) -> None:
-        files.extend(outcome.value)
-        findings.extend(outcome.findings)
-
-    if "pdf" in settings.formats:
-        from publish.writers.pdf import typeset
-
-        progress("Setting pages", 0, 1)
-        outcome, pagination = typeset(publication, theme, assets)
-        add(outcome)
-        progress("Setting pages", 1, 1)
-    from publish.writers import WRITERS
-
-    for name, write in WRITERS:
-        if name in settings.formats:
-            progress(f"Writing {name.upper()}", 0, 1)
-            add(write(publication, theme, assets, pagination))
-            progress(f"Writing {name.upper()}", 1, 1)
-    return Outcome(tuple(files), tuple(findings)), pagination.pages if pagination else None

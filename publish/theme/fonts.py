@@ -20,13 +20,17 @@ REGULAR, SEMIBOLD = 400, 600
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A font family: files by (weight or None when the file is variable in weight, italic), and fixed axes."""
+    """A font family: files by (weight or None when the file is variable in weight, italic), and fixed axes.
+
+    `weights` are those cut from a variable file; `scripts` are the ranges of characters the family is there for.
+    """
 
     package: str
     files: Mapping[tuple[int | None, bool], str]
     licence: str = "SIL Open Font License 1.1"
     designers: str = ""
     axes: Mapping[str, float] = field(default_factory=dict)
+    weights: tuple[int, ...] = (REGULAR, SEMIBOLD)
     alternative: str = ""
     scripts: tuple[str, ...] = ()
 
@@ -52,7 +56,9 @@ _LITERATA: Mapping[tuple[int | None, bool], str] = {
 }
 FAMILIES: Mapping[str, Family] = {
     "Literata": Family("fontpkg_literata", _LITERATA, axes={"opsz": 12}, alternative="Georgia"),
-    "Literata Display": Family("fontpkg_literata", _LITERATA, axes={"opsz": 36}, alternative="Georgia"),
+    "Literata Display": Family(
+        "fontpkg_literata", _LITERATA, axes={"opsz": 36}, weights=(REGULAR,), alternative="Georgia"
+    ),
     "Source Sans 3": Family(
         "fontpkg_source_sans_3",
         {(None, False): "files/SourceSans3[wght].ttf", (None, True): "files/SourceSans3-Italic[wght].ttf"},
@@ -111,12 +117,12 @@ def families_for(text: str) -> tuple[str, ...]:
 
 
 def faces(families: Iterable[str]) -> tuple[Face, ...]:
-    """The static faces of known families: regular and semibold (or what the family has), roman and italic."""
+    """The static faces of known families, roman and italic, in the weights that each has."""
     return tuple(
         Face(name, weight, italic)
         for name in families
         for (fixed, italic) in FAMILIES[name].files
-        for weight in ((REGULAR, SEMIBOLD) if fixed is None else (fixed,))
+        for weight in (FAMILIES[name].weights if fixed is None else (fixed,))
     )
 
 

@@ -5,7 +5,8 @@ The PDF is set before all others, since they take its page numbers (`publish.wri
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from publish.findings import Outcome
@@ -13,20 +14,31 @@ from publish.model import Publication
 from publish.outputs import Assets, OutputFile, Pagination
 from publish.theme.load import Theme
 
-Writer: TypeAlias = Callable[[Publication, Theme, Assets, "Pagination | None"], Outcome[tuple[OutputFile, ...]]]
+Files: TypeAlias = Outcome[tuple[OutputFile, ...]]
+Write: TypeAlias = Callable[[Publication, Theme, Assets, "Pagination | None"], Files]
 
 
-def _epub(
-    publication: Publication, theme: Theme, assets: Assets, pagination: Pagination | None
-) -> Outcome[tuple[OutputFile, ...]]:
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """How a format is written, and how to load beforehand what that takes."""
+
+    write: Write
+    make_ready: Callable[[Theme], None]
+
+
+def _write_epub(publication: Publication, theme: Theme, assets: Assets, pagination: Pagination | None) -> Files:
     from publish.writers.epub import write_epub
 
     return write_epub(publication, theme, assets, pagination)
 
 
-def _docx(
-    publication: Publication, theme: Theme, assets: Assets, pagination: Pagination | None
-) -> Outcome[tuple[OutputFile, ...]]:
+def _load_epub(_: Theme) -> None:
+    import ebooklib.epub  # noqa: F401  # loaded for those who write after us
+
+    import publish.writers.epub  # noqa: F401
+
+
+def _write_docx(publication: Publication, theme: Theme, assets: Assets, pagination: Pagination | None) -> Files:
     from publish.writers.docx import write_book, write_pack
 
     book = write_book(publication, theme, assets, pagination)
@@ -34,4 +46,16 @@ def _docx(
     return Outcome(book.value + pack.value, book.findings)
 
 
-WRITERS: tuple[tuple[str, Writer], ...] = (("epub", _epub), ("docx", _docx))
+def _load_docx(theme: Theme) -> None:
+    import docx  # noqa: F401  # loaded for those who write after us
+
+    import publish.writers.docx  # noqa: F401
+    from publish.theme.cascade import cascade
+
+    cascade(theme)
+
+
+WRITERS: Mapping[str, Writer] = {
+    "epub": Writer(_write_epub, _load_epub),
+    "docx": Writer(_write_docx, _load_docx),
+}

@@ -10,7 +10,7 @@ from publish.model import Article, Publication
 from publish.outputs import Assets, OutputFile, Pagination, anchor
 from publish.theme.load import Theme
 from publish.writers import front_matter as front
-from publish.writers.markup import Setting, article_markup, attribute, note_numbers
+from publish.writers.markup import Setting, article_markup, attribute, escape, note_numbers
 from publish.writers.pdf_engine import render
 from publish.writers.pdf_finish import finish
 
@@ -43,8 +43,8 @@ def book_markup(publication: Publication, theme: Theme) -> str:
     language = HYPHENATION.get(meta.language, meta.language)
     image = f"picture/{meta.cover}" if meta.cover else None
     lines = (
-        f'<!DOCTYPE html>\n<html{attribute("lang", language)}{attribute("dir", _direction(publication))}>',
-        f'<head><meta charset="utf-8"/><title>{front.escape(meta.title)}</title></head>\n<body>',
+        f"<!DOCTYPE html>\n<html{attribute('lang', language)}{attribute('dir', _direction(publication))}>",
+        f'<head><meta charset="utf-8"/><title>{escape(meta.title)}</title></head>\n<body>',
         front.cover(publication, theme, image),
         front.title_page(publication),
         front.colophon(publication, theme),

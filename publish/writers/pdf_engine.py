@@ -49,7 +49,7 @@ def render(markup: str, theme: Theme, assets: Assets) -> Rendered:
     logger.setLevel(logging.WARNING)
     logger.propagate = False
     try:
-        used = faces((*theme.families, *families_for(markup)))
+        used = faces((*_set_in(theme, markup), *families_for(markup)))
         fetcher = _fetcher(weasyprint, used, assets)
         fonts = FontConfiguration()
         css = f"{font_face_css(used, 'font/{}.ttf')}\n{theme.css}\n{fallback_css(theme, markup)}"
@@ -65,12 +65,22 @@ def render(markup: str, theme: Theme, assets: Assets) -> Rendered:
     return Rendered(pdf, len(document.pages), anchors, log.findings())
 
 
+def _set_in(theme: Theme, markup: str) -> tuple[str, ...]:
+    """The theme's families without the one for code where there is no code."""
+    mono = "" if "<code" in markup else theme.properties.get("--mono", "")
+    return tuple(family for family in theme.families if f'"{family}"' not in mono)
+
+
 def fallback_css(theme: Theme, text: str) -> str:
     """Rules that put the fonts of a book's other scripts behind each of the theme's own font stacks."""
     extra = ", ".join(f'"{name}"' for name in families_for(text))
     if not extra:
         return ""
-    stacks = {name: value for name, value in theme.properties.items() if any(f'"{family}"' in value for family in theme.families)}
+    stacks = {
+        name: value
+        for name, value in theme.properties.items()
+        if any(f'"{family}"' in value for family in theme.families)
+    }
     changed = "; ".join(f"{name}: {_with_fallback(value, extra)}" for name, value in stacks.items())
     return f":root {{ {changed} }}"
 

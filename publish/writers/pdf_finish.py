@@ -93,7 +93,9 @@ def _xmp(publication: Publication) -> str:
         parts.append(f"<dc:creator><rdf:Seq><rdf:li>{escape(', '.join(meta.authors))}</rdf:li></rdf:Seq></dc:creator>")
     if meta.description:
         text = escape(meta.description)
-        parts.append(f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{text}</rdf:li></rdf:Alt></dc:description>')
+        parts.append(
+            f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{text}</rdf:li></rdf:Alt></dc:description>'
+        )
     if meta.rights:
         text = escape(meta.rights)
         parts.append(f'<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{text}</rdf:li></rdf:Alt></dc:rights>')
