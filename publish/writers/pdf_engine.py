@@ -24,7 +24,7 @@ PANGO = """WeasyPrint needs the Pango library, which is missing here. Install it
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A PDF as WeasyPrint writes it, and the page (0-based) that each anchor is on."""
+    """A PDF as WeasyPrint writes it, and the page (0-based) that each anchor begins on."""
 
     pdf: bytes
     pages: int
@@ -56,7 +56,10 @@ def render(markup: str, theme: Theme, assets: Assets) -> Rendered:
         sheet = weasyprint.CSS(string=css, font_config=fonts, base_url=BASE, url_fetcher=fetcher)
         source = weasyprint.HTML(string=markup, base_url=BASE, url_fetcher=fetcher)
         document = source.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a")
-        anchors = {name: number for number, page in enumerate(document.pages) for name in page.anchors}
+        anchors: dict[str, int] = {}
+        for number, page in enumerate(document.pages):
+            for name in page.anchors:  # what runs over several pages is on each of them
+                anchors.setdefault(name, number)
         pdf = document.write_pdf(pdf_variant="pdf/a-3a")
     finally:
         logger.removeHandler(log)
