@@ -31,8 +31,8 @@ from publish.writers.epub_navigation import (
     document_entry,
     navigation_page,
 )
-from publish.writers.epub_package import CSS, XHTML, BookFile, package
-from publish.writers.epub_pictures import ENDINGS, PictureFile, picture_file, picture_files
+from publish.writers.epub_package import CSS, XHTML, BookFile, Contents, package
+from publish.writers.epub_pictures import ENDINGS, PictureFile, picture_file, picture_files, shown_pictures
 from publish.writers.front_matter import numbered
 from publish.writers.wording import wording_for
 
@@ -61,7 +61,8 @@ def write_epub(
     """`NAME.epub`: cover, title page, contents, articles, sources, colophon."""
     direction = book_direction(publication)
     styles = flatten(theme)
-    pictures = picture_files(publication, assets)
+    shown = shown_pictures(publication)
+    pictures = picture_files(shown, assets)
     cover = _cover(publication, theme, assets)
     sections = tuple(_sections(publication, direction, {name: file.name for name, file in pictures.items()}))
     chapters = tuple(chapter for section in sections for chapter in section.chapters)
@@ -70,14 +71,15 @@ def write_epub(
     body = tuple(document for section in sections for document in section.documents)
     landmarks = tuple(_landmarks(publication, front, body, back))
     entries = tuple(_entries(sections, back))
-    contents = navigation_page(publication, direction, entries, landmarks)
+    navigation = navigation_page(publication, direction, entries, landmarks)
     files = (
-        *(_file(document) for document in (*front, contents, *body, *back)),
+        *(_file(document) for document in (*front, navigation, *body, *back)),
         BookFile(STYLES, CSS, styles.value.encode()),
         BookFile(cover.name, cover.media_type, cover.content, properties="cover-image"),
         *(BookFile(each.name, each.media_type, each.content) for each in pictures.values()),
     )
-    packed = package(publication, direction, files, entries, landmarks)
+    alternatives = tuple(picture.alt for picture in shown)
+    packed = package(Contents(publication, direction, files, entries, landmarks, alternatives))
     return Outcome((OutputFile(f"{publication.meta.name}.epub", packed),), styles.findings)
 
 

@@ -13,6 +13,8 @@ _LINK = re.compile(
     r'<a(?P<before>\b[^<>]*?) href="(?P<href>[^"<>]*)"(?P<after>[^<>]*)>'
 )  # markup escapes all other < and >
 _ID = re.compile(r'<[^<>]* id="([^"<>]*)"')
+_NAMELESS = re.compile(r'<a\b[^<>]*>((?:\s|<br/>|</?(?:em|strong|s|sub|sup|span)\b[^<>]*>|<img\b[^<>]* alt=""/>)*)</a>')
+_PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9][A-Za-z0-9-]*)+(?:/[A-Za-z0-9/_.~-]*)?")
 _ALLOWED = "!$&'()*+,;=:@/?%~-._"
 
 
@@ -25,7 +27,7 @@ def with_addresses(markup: str, places: Mapping[str, str], *, here: str) -> str:
     """The markup of the document `here` with its links mended.
 
     `places` tells in which document each id of the book stands. A link to nowhere, or to an address that is none,
-    keeps its words and loses its target.
+    keeps its words and loses its target; one without words or a described picture is none.
     """
 
     def mend(found: re.Match[str]) -> str:
@@ -34,7 +36,7 @@ def with_addresses(markup: str, places: Mapping[str, str], *, here: str) -> str:
             return "<a>"
         return f"<a{found['before']}{attribute('href', href)}{found['after']}>"
 
-    return _LINK.sub(mend, markup)
+    return _NAMELESS.sub(r"\1", _LINK.sub(mend, markup))
 
 
 def _mended(href: str, places: Mapping[str, str], here: str) -> str | None:
@@ -46,6 +48,8 @@ def _mended(href: str, places: Mapping[str, str], here: str) -> str | None:
 
 def web_address(href: str) -> str | None:
     """The address with everything percent-encoded that RFC 3986 wants so; None where it cannot be one."""
+    if _PLAIN.fullmatch(href):
+        return href
     try:
         parts = urlsplit(href)
         host = parts.netloc and _host(parts.hostname or "", parts.port)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from publish.characters import xml_safe
@@ -25,6 +26,7 @@ from publish.writers.wording import wording_for
 
 STYLES = "book.css"
 MOST_BYTES = 240_000  # of one document: larger ones make old reading devices slow, or fail
+_HEADING = re.compile(r"<(/?)h([1-6])\b")
 _SCROLL = '<div class="scroll" role="group" tabindex="0"><table>'
 
 
@@ -136,6 +138,7 @@ def chapter(article: Article, place: int, *, number: int | None, book_title: str
         f"a{place:03}.xhtml" if piece == 1 else f"a{place:03}-{piece}.xhtml": body
         for piece, body in enumerate(_bodies(article, number, book_title, setting), 1)
     }
+    bodies = dict(zip(bodies, _without_jumps(bodies.values()), strict=True))
     places = {ident: name for name, body in bodies.items() for ident in ids_of(body)}
     meta = article.meta
     documents = tuple(
@@ -143,6 +146,20 @@ def chapter(article: Article, place: int, *, number: int | None, book_title: str
         for name, body in bodies.items()
     )
     return Chapter(place, article, documents, places)
+
+
+def _without_jumps(bodies: Iterable[str]) -> Iterator[str]:
+    """The bodies with no heading more than one level below the one before it, those in boxes and notes included."""
+    level = 1
+
+    def close(found: re.Match[str]) -> str:
+        nonlocal level
+        if not found[1]:
+            level = min(int(found[2]), level + 1)
+        return f"<{found[1]}h{level}"
+
+    for body in bodies:
+        yield _HEADING.sub(close, body)
 
 
 def _on_a_screen(body: str) -> str:

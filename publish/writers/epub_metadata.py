@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from publish.characters import one_line, xml_safe
-from publish.model import Article, BookMeta, Figure, Picture, Publication
-from publish.walk import article_blocks, every_inline, own_inlines
+from publish.model import Article, BookMeta, Publication
 from publish.writers.epub_addresses import web_address
 from publish.writers.wording import byline_parts
 
@@ -52,9 +51,12 @@ def modified(meta: BookMeta) -> tuple[int, int, int]:
     return int(found[1]), int(found[2] or 1), int(found[3] or 1)
 
 
-def statements(publication: Publication) -> Iterator[Statement]:
-    """The metadata of a book but its identifier and its time stamp, in order."""
-    for statement in (*_book(publication), *_people(publication), *_origins(publication), *_access(publication)):
+def statements(publication: Publication, alternatives: Sequence[str]) -> Iterator[Statement]:
+    """The metadata of a book but its identifier and its time stamp, in order.
+
+    `alternatives` are the alternative texts of all its pictures.
+    """
+    for statement in (*_book(publication), *_people(publication), *_origins(publication), *_access(alternatives)):
         yield Statement(statement.name, xml_safe(one_line(statement.value)), statement.attributes)
 
 
@@ -124,9 +126,8 @@ def _origin(article: Article) -> str:
     return f"{article.meta.title}. {', '.join(known)}" if known else ""
 
 
-def _access(publication: Publication) -> Iterator[Statement]:
+def _access(texts: Sequence[str]) -> Iterator[Statement]:
     """The schema.org statements that EPUB Accessibility 1.1 asks for, no more than is true."""
-    texts = list(_alternatives(publication))
     described = all(map(is_described, texts))
     yield Statement("schema:accessMode", "textual")
     if texts:
@@ -144,23 +145,13 @@ def _access(publication: Publication) -> Iterator[Statement]:
         yield Statement("a11y:certifiedBy", "publish", {"refines": "#conformance"})
 
 
-def _summary(texts: list[str]) -> str:
+def _summary(texts: Sequence[str]) -> str:
     missing = sum(not is_described(text) for text in texts)
     order = "The text is in reading order, with headings, a table of contents and landmarks."
     if missing:
         has = "picture has" if missing == 1 else "pictures have"
         return f"{order} {missing} of {len(texts)} {has} no description, so no conformance is claimed."
     return f"{order} Every picture has a description." if texts else f"{order} There are no pictures but the cover."
-
-
-def _alternatives(publication: Publication) -> Iterator[str]:
-    """The alternative text of every picture in the articles."""
-    for article in publication.articles:
-        for block in article_blocks(article):
-            if isinstance(block, Figure):
-                yield block.alt
-            for line in own_inlines(block):
-                yield from (node.alt for node in every_inline(line) if isinstance(node, Picture))
 
 
 def is_described(alternative: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,49 +38,57 @@ class BookFile:
         return self.name.replace("/", "-").replace(".", "-")
 
 
-def package(
-    publication: Publication,
-    direction: Direction,
-    files: Iterable[BookFile],
-    entries: Iterable[Entry],
-    landmarks: Iterable[Landmark],
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that a book is made of; `alternatives` are the texts that stand for its pictures."""
+
+    publication: Publication
+    direction: Direction
+    files: tuple[BookFile, ...]
+    entries: tuple[Entry, ...]
+    landmarks: tuple[Landmark, ...]
+    alternatives: tuple[str, ...]
+
+
+def package(contents: Contents) -> bytes:
     """The EPUB as bytes, the same for the same input on any day, in any time zone."""
     from ebooklib import epub
 
-    files = tuple(files)
     book = epub.EpubBook()
     book.IDENTIFIER_ID = "identifier"
-    _describe(book, publication, direction)
-    for file in files:
+    _describe(book, contents)
+    for file in contents.files:
         book.add_item(_item(file))
         if file.properties == "cover-image":  # as EPUB 2 says it, for shelves that read nothing newer
             book.add_metadata(None, "meta", "", {"name": "cover", "content": file.ident})
     book.add_item(epub.EpubNcx())
-    book.spine = [file.ident for file in files if file.in_spine]
-    book.toc = [_outline(entry, f"n{number}") for number, entry in enumerate(entries, 1)]
+    book.spine = [file.ident for file in contents.files if file.in_spine]
+    book.toc = [_outline(entry, f"n{number}") for number, entry in enumerate(contents.entries, 1)]
     book.guide = [
-        {"type": GUIDE[mark.kind], "title": mark.title, "href": mark.href} for mark in landmarks if mark.kind in GUIDE
+        {"type": GUIDE[mark.kind], "title": mark.title, "href": mark.href}
+        for mark in contents.landmarks
+        if mark.kind in GUIDE
     ]
     packed = io.BytesIO()
     options = {
         "raise_exceptions": True,
-        "mtime": datetime.datetime(*modified(publication.meta)),
+        "mtime": datetime.datetime(*modified(contents.publication.meta)),
         "package_direction": True,
         "epub3_pages": False,
         "compresslevel": 0,
     }
     epub.write_epub(packed, book, options)
-    return _repacked(packed, publication)
+    return _repacked(packed, contents.publication)
 
 
-def _describe(book: Any, publication: Publication, direction: Direction) -> None:
+def _describe(book: Any, contents: Contents) -> None:
+    meta = contents.publication.meta
     book.metadata.clear()  # EbookLib's own: a random identifier, and its version
-    book.set_identifier(identifier(publication.meta))
-    book.title = publication.meta.title.strip() or publication.meta.name
-    book.language = publication.meta.language
-    book.set_direction(direction.value)
-    for statement in statements(publication):
+    book.set_identifier(identifier(meta))
+    book.title = meta.title.strip() or meta.name
+    book.language = meta.language
+    book.set_direction(contents.direction.value)
+    for statement in statements(contents.publication, contents.alternatives):
         _state(book, statement)
 
 

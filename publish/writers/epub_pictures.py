@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from publish.model import Asset, Figure, Picture, Publication
+from publish.model import Article, Asset, Figure, Picture, Publication, Text
 from publish.outputs import Assets
 from publish.walk import article_blocks, every_inline, own_inlines
 
 LARGEST = 2000  # pixels on the longer side
 QUALITY = 85
 ENDINGS: Mapping[str, str] = {"image/png": "png", "image/jpeg": "jpg"}
+
+Shown: TypeAlias = "Figure | Picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +25,27 @@ class PictureFile:
     content: bytes
 
 
-def picture_files(publication: Publication, assets: Assets) -> Mapping[str, PictureFile]:
-    """The pictures that the articles show, by asset, in the order of their first place."""
-    shown = dict.fromkeys(_shown(publication))
+def picture_files(shown: Iterable[Shown], assets: Assets) -> Mapping[str, PictureFile]:
+    """The pictures that articles show, by asset, in the order of their first place."""
+    names = dict.fromkeys(picture.asset for picture in shown)
     return {
         name: picture_file(assets[name], f"images/p{number:03}.{ENDINGS[assets[name].media_type]}")
-        for number, name in enumerate(shown, 1)
+        for number, name in enumerate(names, 1)
     }
 
 
-def _shown(publication: Publication) -> Iterator[str]:
-    for article in publication.articles:
-        for block in article_blocks(article):
-            if isinstance(block, Figure):
-                yield block.asset
-            for line in own_inlines(block):
-                yield from (node.asset for node in every_inline(line) if isinstance(node, Picture))
+def shown_pictures(publication: Publication) -> tuple[Shown, ...]:
+    """Every picture in the articles, in order."""
+    return tuple(picture for article in publication.articles for picture in _shown(article))
+
+
+def _shown(article: Article) -> Iterator[Shown]:
+    for block in article_blocks(article):
+        if isinstance(block, Figure):
+            yield block
+        for line in own_inlines(block):
+            if not all(isinstance(node, Text) for node in line):  # most lines are one text, and this is the hot path
+                yield from (node for node in every_inline(line) if isinstance(node, Picture))
 
 
 def picture_file(asset: Asset, name: str) -> PictureFile:

@@ -13,7 +13,20 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from publish.model import Asset, Direction, Footnote, Link, NoteRef, Part, Publication, Text
+from publish.model import (
+    Asset,
+    Direction,
+    Footnote,
+    Link,
+    Mark,
+    NoteRef,
+    Part,
+    Picture,
+    Publication,
+    Quote,
+    Styled,
+    Text,
+)
 from publish.walk import blocks_text
 from publish.writers.epub import book_direction, write_epub
 from publish.writers.epub_documents import MOST_BYTES
@@ -109,6 +122,19 @@ def test_a_link_to_a_heading_stays_and_a_link_to_nowhere_keeps_its_words() -> No
     )["EPUB/a001.xhtml"]
     assert _hrefs(markup) == ["#a1-one"]
     assert "gone" in words_of(markup)
+
+
+def test_a_link_around_nothing_is_no_link() -> None:
+    silent = (Link("https://e.org/", (Picture("dot", ""),)), Link("https://e.org/", (Styled(Mark.STRONG, ()),)))
+    markup = files(book(article("A", p(*silent))))["EPUB/a001.xhtml"]
+    assert _hrefs(markup) == []
+    assert b'alt=""' in markup
+
+
+def test_no_heading_is_more_than_one_level_below_the_one_before_not_even_in_a_quotation() -> None:
+    jumping = article("A", Quote((h(4, "Deep"),)), h(3, "Three"), h(2, "Two"), Quote((h(6, "Deepest"),)))
+    markup = files(book(jumping))["EPUB/a001.xhtml"].decode()
+    assert re.findall(r"<h(\d)", markup) == re.findall(r"</h(\d)", markup) == ["1", "2", "3", "2", "3"]
 
 
 def test_an_address_is_percent_encoded_and_what_is_none_is_no_link() -> None:

@@ -8,11 +8,13 @@ import pytest
 
 from publish.model import Figure, Publication
 from publish.writers.epub_metadata import CONFORMANCE, file_as, identifier, is_described, modified, statements
+from publish.writers.epub_pictures import shown_pictures
 from tests.writers.epub_samples import article, book, every_kind, p
 
 
 def _values(publication: Publication, name: str) -> list[str]:
-    return [each.value for each in statements(publication) if each.name == name]
+    alternatives = [picture.alt for picture in shown_pictures(publication)]
+    return [each.value for each in statements(publication, alternatives) if each.name == name]
 
 
 def test_the_identifier_is_the_books_own() -> None:
