@@ -37,7 +37,7 @@ class OutputError(PublishError):
     exit_code = 5
 
 
-class EnvironmentFault(PublishError):
+class MachineError(PublishError):
     """The machine lacks something, such as a system library; the message says how to install it."""
 
     exit_code = 7

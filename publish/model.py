@@ -103,15 +103,11 @@ Inline: TypeAlias = "Text | Styled | Code | Link | Foreign | Picture | LineBreak
 Inlines: TypeAlias = "tuple[Inline, ...]"
 
 
-def _origin() -> Origin | None:
-    return field(default=None, compare=False, repr=False)
-
-
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     children: Inlines
     role: Role = Role.BODY
-    origin: Origin | None = _origin()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +117,7 @@ class Heading:
     level: int
     children: Inlines
     ident: str = ""
-    origin: Origin | None = _origin()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not 1 <= self.level <= 6:
@@ -132,7 +128,7 @@ class Heading:
 class Quote:
     blocks: Blocks
     attribution: Inlines = ()
-    origin: Origin | None = _origin()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +137,13 @@ class Callout:
 
     label: str
     blocks: Blocks
-    origin: Origin | None = _origin()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
     blocks: Blocks
-    origin: Origin | None = _origin()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +151,14 @@ class List:
     ordered: bool
     items: tuple[ListItem, ...]
     start: int = 1
-    origin: Origin | None = _origin()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
     text: str
     language: str | None = None
-    origin: Origin | None = _origin()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +168,7 @@ class Figure:
     asset: str
     alt: str
     caption: Inlines = ()
-    origin: Origin | None = _origin()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +193,7 @@ class Table:
     head: tuple[Row, ...]
     body: tuple[Row, ...]
     caption: Inlines = ()
-    origin: Origin | None = _origin()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +205,12 @@ class Definition:
 @dataclass(frozen=True, slots=True)
 class Definitions:
     items: tuple[Definition, ...]
-    origin: Origin | None = _origin()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    origin: Origin | None = _origin()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 Block: TypeAlias = "Paragraph | Heading | Quote | Callout | List | CodeBlock | Figure | Table | Definitions | Rule"

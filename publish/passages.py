@@ -65,11 +65,11 @@ class Place(Enum):
 class Passage:
     """The smallest unit that detectors talk about: a line of a text dump, a leaf block of a page.
 
-    `text` is as in the source, character references resolved; `plain` is the same on one line; `line` is 1-based. `path` leads from the root to the
-    element that holds the passage and is empty for text dumps; `indent` and `gap` (blank lines before) are those of a
-    text dump. `link_share` is the share of its characters inside links, 0 to 1. A picture is a passage without text:
-    its span is its tag, its `picture` what it is called. After the sweep, `cuts` are the spans of `text` that were
-    taken out, and `place` and `heading` what the cleaner learned about the rest.
+    `text` is as in the source, character references resolved; `plain` is the same on one line; `line` is 1-based.
+    `path` leads from the root to the element that holds the passage and is empty for text dumps; `indent` and `gap`
+    (blank lines before) are those of a text dump. `link_share` is the share of its characters inside links, 0 to 1.
+    A picture is a passage without text: its span is its tag, its `picture` what it is called. After the sweep, `cuts`
+    are the spans of `text` that were taken out, and `place` and `heading` what the cleaner learned about the rest.
     """
 
     index: int

@@ -29,9 +29,7 @@ from publish.review import Fate, review
 PROSE = (
     "The harbour was built before the town, and for two hundred years the town has lived off it in one way or another."
 )
-MORE_PROSE = (
-    "Nobody remembers who laid the first stones, but the tide tables on the wall of the office go back to 1821 at least."
-)
+MORE_PROSE = "Nobody remembers who laid the first stones, but the tide tables on the wall of the office go back to 1821 at least."
 
 
 def inlines(*parts: str | Inline) -> tuple[Inline, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 WORDS = st.sampled_from(
-    "the harbour Wall tide stone 1821 café naïve البحر ים 港口 समुद्र 🙂 e\u0301 don't “said” a\u00a0b \u200b -- ... & < > \" '".split(" ")
+    "the harbour Wall tide stone 1821 café naïve البحر ים 港口 समुद्र 🙂 e\u0301 don't “said” a\u00a0b \u200b -- ... & < > \" '".split(
+        " "
+    )
 )
 FURNITURE = st.sampled_from(
     [
@@ -45,7 +47,23 @@ _TAGS = st.sampled_from(
     "div p span b em a li ul ol table tr td th h1 h2 h3 blockquote section article aside nav footer pre code figure "
     "figcaption dl dt dd sup form button template noscript select option svg details main header".split()
 )
-_MISHAPS = st.sampled_from(["<", "</", "<p", "&", "&#", "<!--", "<![CDATA[", "</div>", "<br>", "<br><br>", "<table>", "\x00", "<img src=x alt=y>"])
+_MISHAPS = st.sampled_from(
+    [
+        "<",
+        "</",
+        "<p",
+        "&",
+        "&#",
+        "<!--",
+        "<![CDATA[",
+        "</div>",
+        "<br>",
+        "<br><br>",
+        "<table>",
+        "\x00",
+        "<img src=x alt=y>",
+    ]
+)
 
 
 def _element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -54,4 +72,6 @@ def _element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(closed, unclosed)
 
 
-PAGES = st.lists(st.recursive(st.one_of(_ESCAPED, _MISHAPS), _element, max_leaves=20), min_size=1, max_size=8).map("".join)
+PAGES = st.lists(st.recursive(st.one_of(_ESCAPED, _MISHAPS), _element, max_leaves=20), min_size=1, max_size=8).map(
+    "".join
+)

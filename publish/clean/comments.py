@@ -24,7 +24,9 @@ _WHERE = (
 )
 _PROMPT = re.compile(rf"{_ASK}{_VERB}\b(?P<rest>.*)", re.I | re.S)
 _PLACE = re.compile(_WHERE, re.I)
-_INVITE = re.compile(r"(?:we(?:['’]d| would) (?:love|like) to (?:hear|know)|we want to (?:hear|know)|over to you)\b", re.I)
+_INVITE = re.compile(
+    r"(?:we(?:['’]d| would) (?:love|like) to (?:hear|know)|we want to (?:hear|know)|over to you)\b", re.I
+)
 _REPORTED = re.compile(
     r"\b(?:said|says|told|asked|asks|added|explained|writes|wrote|according to|argued|the (?:court|report|minister))\b"
     r"|[\"“”«»]",
@@ -94,7 +96,11 @@ def _leading_question(page: Page, passage: Passage) -> Iterator[Verdict]:
         return
     before = page.passages[passage.index - 1]
     one = len(sentences(before.text)) == 1 and before.plain.endswith("?")
-    if one and re.search(r"\byou(?:r|['’]re|['’]ve)?\b", before.plain, re.I) and len(words(before.plain)) <= PROMPT_WORDS:
+    if (
+        one
+        and re.search(r"\byou(?:r|['’]re|['’]ve)?\b", before.plain, re.I)
+        and len(words(before.plain)) <= PROMPT_WORDS
+    ):
         yield remove(before, rule="comment-prompt", reason="the question only leads to the comment prompt after it")
 
 
@@ -114,7 +120,8 @@ _FORM = re.compile(
     re.I | re.X,
 )
 _FIELD = re.compile(
-    r"(?:your |full |first |last )?(?:name|e-?mail(?: address)?|website|url|comment|message)\s*(?:\(.{1,30}\))?\s*[*:]*", re.I
+    r"(?:your |full |first |last )?(?:name|e-?mail(?: address)?|website|url|comment|message)\s*(?:\(.{1,30}\))?\s*[*:]*",
+    re.I,
 )
 _NEAR = 4  # passages between the form's sure lines and the bare names of its fields
 

@@ -31,8 +31,12 @@ _FURNITURE = re.compile(
     r"sidebar|widget|popup|modal|banner|toolbar|print|signup|sign-up|login|follow|trending|popular|outbrain|taboola|rating|skip",
     re.I,
 )
-_AUTHOR_BOX = re.compile(r"author-?(?:box|bio|card|info|about|profile)|about-?(?:the-?)?author|bio-?box|post-?author", re.I)
-_HEADER = re.compile(r"by-?line|post-?meta|entry-?meta|article-?meta|dateline|kicker|eyebrow|reading-?time|timestamp", re.I)
+_AUTHOR_BOX = re.compile(
+    r"author-?(?:box|bio|card|info|about|profile)|about-?(?:the-?)?author|bio-?box|post-?author", re.I
+)
+_HEADER = re.compile(
+    r"by-?line|post-?meta|entry-?meta|article-?meta|dateline|kicker|eyebrow|reading-?time|timestamp", re.I
+)
 
 
 def unshown(page: Page) -> Iterator[Verdict]:
@@ -66,7 +70,7 @@ def outside_article(page: Page) -> Iterator[Verdict]:
     container = _container(weights)
     if container is None:
         return
-    furniture = {key: kind for key, kind in _furniture(weights, container)}
+    furniture = dict(_furniture(weights, container))
     for passage in page.passages:
         verdict = _judge(passage, container, furniture)
         if verdict is not None:
@@ -158,5 +162,9 @@ def link_lists(page: Page) -> Iterator[Verdict]:
     if page.medium is not Medium.HTML:
         return
     for passage in page.passages:
-        if passage.link_share >= LINKS and passage.tag in ("li", "div", "section", "ul") and len(words(passage.plain)) <= 25:
+        if (
+            passage.link_share >= LINKS
+            and passage.tag in ("li", "div", "section", "ul")
+            and len(words(passage.plain)) <= 25
+        ):
             yield remove(passage, rule="link-list", reason=f"{passage.link_share:.0%} of its text is links")

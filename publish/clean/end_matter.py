@@ -11,7 +11,10 @@ from publish.clean.lines import is_prose, words
 from publish.passages import Action, Fact, Page, Passage, Place, Verdict
 
 LAST_PART = 0.5  # of the passages: end matter stands in the second half
-_HEADING = re.compile(r"(?:about|meet) the (?:authors?|writers?|contributors?|editor)|(?:author|writer)(?:['’]s)?(?: bio(?:graphy)?| info(?:rmation)?| profile)|about (?:me|us)", re.I)
+_HEADING = re.compile(
+    r"(?:about|meet) the (?:authors?|writers?|contributors?|editor)|(?:author|writer)(?:['’]s)?(?: bio(?:graphy)?| info(?:rmation)?| profile)|about (?:me|us)",
+    re.I,
+)
 _DISCLAIMER = re.compile(
     r"(?:disclaimer|disclosure|conflicts? of interest|competing interests|funding|acknowledge?ments?|credits?)\s*:\s*\S"
     r"|(?:the )?(?:views?|opinions?)(?: and (?:views?|opinions?))?(?:,? (?:thoughts|facts))?(?: (?:expressed|presented|contained|in this))"
@@ -19,7 +22,9 @@ _DISCLAIMER = re.compile(
     r"|(?:this|the) (?:article|piece) (?:does not|reflects|represents) ",
     re.I,
 )
-_ABOUT = re.compile(r"the (?:author|writer|columnist) (?:is|was|has|teaches|writes|works|can be|holds|serves|lives)\b", re.I)
+_ABOUT = re.compile(
+    r"the (?:author|writer|columnist) (?:is|was|has|teaches|writes|works|can be|holds|serves|lives)\b", re.I
+)
 _TITLES = r"(?:(?:mr|ms|mrs|dr|prof|professor|sir|dame|lt|col|gen|maj|capt|amb|ambassador)\.?\s+)*"
 _PERSON = re.compile(
     rf"{_TITLES}(?P<name>(?-i:[^\W\d_a-z][\w.'’-]+(?:\s+(?:(?:de|da|del|der|van|von|al|bin|ibn|el|la|le|di)\s+)*[^\W\d_a-z][\w.'’-]*){{1,3}}))"
@@ -50,7 +55,7 @@ def end_matter(page: Page) -> Iterator[Verdict]:
 
 def _is_bio(passage: Passage) -> bool:
     text = passage.plain
-    return bool(_PERSON.match(text)) or is_prose(passage) and not is_form_line(text) and not is_byline(text)
+    return bool(_PERSON.match(text)) or (is_prose(passage) and not is_form_line(text) and not is_byline(text))
 
 
 def _author(passage: Passage) -> tuple[Fact, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from publish.characters import ends_sentence
 from publish.passages import Page, Passage, Span
@@ -67,5 +66,3 @@ def last_prose(page: Page) -> int:
 def first_prose(page: Page) -> int:
     """The index of the first passage of running text, the number of passages without any."""
     return next((passage.index for passage in page.passages if is_prose(passage)), len(page.passages))
-
-

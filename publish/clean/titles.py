@@ -18,7 +18,9 @@ from publish.passages import Fact, Medium, Page, Passage, Verdict, remove, to_me
 
 TITLE_WORDS = 30
 DECK_SEARCH, DECK_WORDS = 6, 70  # passages below a page's title among which its deck is, and how long that is at most
-_DECK = re.compile(r"(?:^|[\s_-])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|lede|excerpt|strapline)(?:$|[\s_-])", re.I)
+_DECK = re.compile(
+    r"(?:^|[\s_-])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|lede|excerpt|strapline)(?:$|[\s_-])", re.I
+)
 TITLE_SEARCH = 15  # passages from the start of a text dump among which its title is looked for
 LIKENESS = 0.85  # of a page's heading to the title in its head, to be that title
 
@@ -90,7 +92,7 @@ def _same_title(heading: str, claim: str) -> bool:
     if len(one) < 4 or not other:
         return one == other
     # the head's title often ends in the site's name
-    return other.startswith(one) and len(words(heading)) >= 3 or SequenceMatcher(None, one, other).ratio() >= LIKENESS
+    return (other.startswith(one) and len(words(heading)) >= 3) or SequenceMatcher(None, one, other).ratio() >= LIKENESS
 
 
 def _dump_title(page: Page) -> Passage | None:

@@ -130,7 +130,9 @@ def picture_address(node: Tag) -> str | None:
 
 def _is_reference(link: Tag) -> bool:
     raised = link.find_parent("sup") is not None or link.find("sup") is not None
-    return _REFERENCE.fullmatch(link.get_text().strip()) is not None and (raised or link.get_text().strip()[:1] in "[(*†‡")
+    return _REFERENCE.fullmatch(link.get_text().strip()) is not None and (
+        raised or link.get_text().strip()[:1] in "[(*†‡"
+    )
 
 
 def _holds_note(target: Tag, link: Tag) -> bool:

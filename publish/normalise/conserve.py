@@ -69,4 +69,6 @@ def check_carried(page: Page, draft: Draft, article: Article) -> None:
     if kept == carried:
         return
     lost, gained = "".join((kept - carried).elements()), "".join((carried - kept).elements())
-    raise ConservationError(f"{page.source.name}: lost {lost[:80]!r}, gained {gained[:80]!r} while finding its structure")
+    raise ConservationError(
+        f"{page.source.name}: lost {lost[:80]!r}, gained {gained[:80]!r} while finding its structure"
+    )

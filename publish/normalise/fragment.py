@@ -96,7 +96,20 @@ def _holder(passages: Iterable[Passage]) -> int | None:
     for steps in zip(*paths, strict=False):
         if len({step.key for step in steps}) > 1:
             break
-        if steps[0].key >= 0 and steps[0].tag not in ("p", "li", "td", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "ul", "ol"):
+        if steps[0].key >= 0 and steps[0].tag not in (
+            "p",
+            "li",
+            "td",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "tr",
+            "ul",
+            "ol",
+        ):
             common = steps[0].key
     return common
 
@@ -200,7 +213,11 @@ def _lone_cite(node: Tag) -> Tag | None:
     if len(paragraphs) > 1:
         last = paragraphs[-1]
         cite = last.find("cite")
-        if isinstance(last, Tag) and isinstance(cite, Tag) and one_line(cite.get_text()) == one_line(last.get_text()).lstrip("—–- "):
+        if (
+            isinstance(last, Tag)
+            and isinstance(cite, Tag)
+            and one_line(cite.get_text()) == one_line(last.get_text()).lstrip("—–- ")
+        ):
             return last
     return None
 

@@ -180,5 +180,3 @@ def _trim_end(children: Inlines, *, breaks: bool = True) -> Inlines:
             case _:
                 assert_never(last)
     return ()
-
-

@@ -34,7 +34,9 @@ _AMERICAN = (
     " realiz emphasiz characteriz analyz skeptic"
 ).split()
 _NOT_A_NAME = re.compile(
-    r"^(?:https?:|@|admin(?:istrator)?$|editor(?:s|ial)?$|staff$|guest$|unknown$|author$|webmaster$|news ?desk$|team$)|\d{3}", re.I
+    r"^(?:https?:|@)|\d{3}|"
+    r"^(?:admin(?:istrator)?|editor(?:s|ial)?|staff|guest|unknown|author|webmaster|news ?desk|team)$",
+    re.I,
 )
 
 
@@ -164,4 +166,3 @@ def _direction(language: str, body: str) -> Direction:
     if language.split("-")[0] in _RTL:
         return Direction.RTL if direction_of(body) is not Direction.LTR else Direction.LTR
     return Direction.LTR
-

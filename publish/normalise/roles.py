@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -51,7 +52,11 @@ def is_summary(first: Paragraph, rest: Blocks) -> bool:
 def _content_words(text: str) -> set[str]:
     """Words that carry meaning, cut to a stem; in scripts without spaces, pairs of characters."""
     words = {word[:6] for word in re.findall(r"[^\W\d_][\w'’-]{3,}", text.casefold())}
-    pairs = {pair for run in re.findall(r"[\u3040-\u30ff\u3400-\u9fff]{2,}", text) for pair in map("".join, zip(run, run[1:], strict=False))}
+    pairs = {
+        pair
+        for run in re.findall(r"[\u3040-\u30ff\u3400-\u9fff]{2,}", text)
+        for pair in map("".join, itertools.pairwise(run))
+    }
     return words | pairs
 
 

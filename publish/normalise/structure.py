@@ -29,7 +29,8 @@ from publish.passages import Page, Place
 HEADING_WORDS, QUESTION_WORDS, LEAD_WORDS, ATTRIBUTION_WORDS = 16, 30, 8, 14
 _FAQ = re.compile(r"(?:frequently asked questions|faqs?|questions? (?:and|&) answers?|q\s?&\s?a)\b.{0,40}", re.I)
 _CALLOUT = re.compile(
-    r"(?P<label>did you know|(?:pro|quick|expert|bonus|insider|top)[ -]tips?|tip|expert (?:insight|opinion|advice|view)|"
+    r"(?P<label>did you know|(?:pro|quick|expert|bonus|insider|top)[ -]tips?|tip|"
+    r"expert (?:insight|opinion|advice|view)|"
     r"key (?:takeaways?|points?|insights?|facts?|findings?|message)|takeaways?|fun fact|quick facts?|fast facts?|"
     r"important(?: note)?|please note|note|remember|warning|caution|bottom line|in brief|at a glance|the big picture|"
     r"why (?:it|this) matters|case study|real[- ]world example|reader question)(?P<mark>\s*[:?](?!/)\s*)",
@@ -238,11 +239,10 @@ class _Reading:
         while self.wrapped and end < len(lines) and lines[end].gap == 0 and not lines[end].marker:
             end += 1
         paragraph = self._paragraph(lines[at:end])
-        if end < len(lines) and _is_quoted(lines[at].text):
-            if found := _attribution(lines[end]):
-                self.markup.append(found["mark"].strip())
-                name = self._inlines(lines[end].text[found.end() :])
-                return Quote((paragraph,), name, self._origin(lines[at])), end + 1
+        if end < len(lines) and _is_quoted(lines[at].text) and (found := _attribution(lines[end])):
+            self.markup.append(found["mark"].strip())
+            name = self._inlines(lines[end].text[found.end() :])
+            return Quote((paragraph,), name, self._origin(lines[at])), end + 1
         return paragraph, end
 
     def _paragraph(self, lines: Sequence[Line]) -> Paragraph:
@@ -352,14 +352,16 @@ def _looks_like_heading(text: str, *, faq: bool) -> bool:
 
 
 def _is_decorated(text: str) -> bool:
-    """Whether the closing mark is a quotation mark or bracket, or an exclamation in a short line: headings have those."""
+    """Whether a line closes as headings may: with a quotation mark or bracket, or short with an exclamation mark."""
     return bool(re.search(r"[^\s.!?…。][\"'”’»)\]]+$", text)) or (text.endswith("!") and len(text.split()) <= 8)
 
 
 def _is_lead(line: Line) -> bool:
     """Whether a line is a label for what follows, such as "Key Aspects:"."""
     words = line.text.split()
-    return not line.marker and line.text.endswith((":", "：")) and len(words) <= LEAD_WORDS and not line.text[0].islower()
+    return (
+        not line.marker and line.text.endswith((":", "：")) and len(words) <= LEAD_WORDS and not line.text[0].islower()
+    )
 
 
 def _is_quoted(text: str) -> bool:

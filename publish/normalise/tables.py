@@ -90,5 +90,5 @@ def _padded(rows: Sequence[Row], columns: int) -> tuple[Row, ...]:
     """Rows filled up with empty cells to the width of the grid."""
     fills = _fills(rows)
     return tuple(
-        row + (Cell((), columns - fill),) if fill < columns else row for row, fill in zip(rows, fills, strict=True)
+        (*row, Cell((), columns - fill)) if fill < columns else row for row, fill in zip(rows, fills, strict=True)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ def is_spaced(page: Page) -> bool:
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether paragraphs are broken into lines of about one width, to be joined again."""
-    pairs = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if after.gap == 0 and not after.marker]
+    pairs = [(line, after) for line, after in itertools.pairwise(lines) if after.gap == 0 and not after.marker]
     widths = sorted(len(line.text) for line in lines)
     if len(pairs) < 3 or not widths or widths[-1] > WRAP_WIDTH:
         return False

@@ -53,7 +53,7 @@ def mend_mojibake(article: Article) -> Outcome[Article]:
 
     count: Counter[str] = Counter()
 
-    def change(value: str, before: str, after: str) -> str:
+    def change(value: str, _before: str, _after: str) -> str:
         mended = value
         if _MOJIBAKE.search(mended):
             mended = fix_encoding(mended)
@@ -67,7 +67,9 @@ def mend_mojibake(article: Article) -> Outcome[Article]:
     mended = _map_text(article, change)
     if not count.total():
         return Outcome(article)
-    detail = f"text decoded wrongly was mended in {count['mojibake']} places, character references in {count['references']}"
+    detail = (
+        f"text decoded wrongly was mended in {count['mojibake']} places, character references in {count['references']}"
+    )
     return Outcome(mended, (info("TYP-002", detail),))
 
 
@@ -187,5 +189,3 @@ def _edge(children: Inlines, *, first: bool) -> str:
 
     text = inline_text(children)
     return (text[:1] if first else text[-1:]) if text else ""
-
-

@@ -101,7 +101,12 @@ def _wide(data: bytes) -> Decoding | None:
     if len(sample) < 8 or sample.count(0) < len(sample) // 5:
         return None
     zeros = [sample[place::4].count(0) / len(sample[place::4]) for place in range(4)]
-    patterns = {(0, 1, 1, 1): "utf-32-le", (1, 1, 1, 0): "utf-32-be", (0, 1, 0, 1): "utf-16-le", (1, 0, 1, 0): "utf-16-be"}
+    patterns = {
+        (0, 1, 1, 1): "utf-32-le",
+        (1, 1, 1, 0): "utf-32-be",
+        (0, 1, 0, 1): "utf-16-le",
+        (1, 0, 1, 0): "utf-16-be",
+    }
     codec = patterns.get(tuple(int(share > 0.5) for share in zeros))  # type: ignore[arg-type]  # always four
     return Decoding(codec, 0.9) if codec else None
 
@@ -122,10 +127,13 @@ def _report(source: Source, text: str, decoding: Decoding) -> Outcome[str]:
             findings.append(warning("ENC-001", advice, Origin(source.name, 1)))
         else:
             findings.append(info("ENC-001", f"read as {name}", Origin(source.name, 1)))
-    for line in _lines(text, (found.start() for found in re.finditer(REPLACEMENT, text))):
-        findings.append(warning("ENC-002", "a byte could not be decoded and became U+FFFD", Origin(source.name, line)))
-    for line in _lines(text, unsafe_places(text)):
-        findings.append(warning("ENC-003", "a control character became U+FFFD", Origin(source.name, line)))
+    bad = (found.start() for found in re.finditer(REPLACEMENT, text))
+    losses = (
+        ("ENC-002", "a byte could not be decoded and became U+FFFD", bad),
+        ("ENC-003", "a control character became U+FFFD", unsafe_places(text)),
+    )
+    for code, detail, places in losses:
+        findings += [warning(code, detail, Origin(source.name, line)) for line in _lines(text, places)]
     return Outcome(xml_safe(text), tuple(findings))
 
 

@@ -18,10 +18,13 @@ from publish.readers.decode import decode
 from publish.readers.head import head_facts
 
 BLOCKS = frozenset(
-    """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
-    figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li main math menu nav noscript
-    ol optgroup option p pre search section select summary svg table tbody td textarea tfoot th thead title tr ul
+    """
+    address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset
+    figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li
+    main math menu nav noscript ol optgroup option p pre search section select summary svg table tbody td
+    textarea tfoot th thead title tr ul
     """.split()
+)
 )
 PICTURES = frozenset(("img",))
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publish.errors import EnvironmentFault
+from publish.errors import MachineError
 
 REGULAR, SEMIBOLD = 400, 600
 
@@ -130,7 +130,7 @@ def faces(families: Iterable[str]) -> tuple[Face, ...]:
 def face_bytes(face: Face) -> bytes:
     """The font file of a static face.
 
-    Raises EnvironmentFault when the family's package is not installed.
+    Raises MachineError when the family's package is not installed.
     """
     family = FAMILIES[face.family]
     fixed = (face.weight, face.italic) in family.files
@@ -144,7 +144,7 @@ def _root(family: Family) -> Path:
     spec = importlib.util.find_spec(family.package)
     if spec is None or spec.origin is None:
         name = family.package.replace("_", "-")
-        raise EnvironmentFault(f"the font package {name} is missing; install it with: pip install {name}")
+        raise MachineError(f"the font package {name} is missing; install it with: pip install {name}")
     return Path(spec.origin).parent
 
 

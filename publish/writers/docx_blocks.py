@@ -79,7 +79,7 @@ def blocks(content: Iterable[Block], scope: Scope, *, opening: bool = False) -> 
         before, first = block, False
 
 
-def _block(block: Block, before: Block | None, scope: Scope, *, opening: bool) -> Iterator[str]:  # noqa: C901
+def _block(block: Block, before: Block | None, scope: Scope, *, opening: bool) -> Iterator[str]:
     match block:  # one arm for each kind of block
         case Paragraph():
             yield _text(block, _text_role(block, before, scope, opening=opening), scope)

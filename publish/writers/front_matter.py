@@ -166,7 +166,8 @@ def sources(publication: Publication) -> str:
         for entry in entries
     )
     heads = attribute("data-running", words.sources) + attribute("data-book", running_head(publication.meta.title))
-    return f'<section class="sources" id="sources"{heads}>\n<h1>{escape(words.sources)}</h1>\n<ol>\n{items}\n</ol>\n</section>'
+    head = f'<section class="sources" id="sources"{heads}>\n<h1>{escape(words.sources)}</h1>'
+    return f"{head}\n<ol>\n{items}\n</ol>\n</section>"
 
 
 def source_entry(article: Article, publication: Publication) -> str:
@@ -181,10 +182,12 @@ def source_entry(article: Article, publication: Publication) -> str:
     ]
     if not meta.authors and not outlets:
         parts.append(f'<span class="unknown">{escape(words.unknown_source)}</span>, ')
-    parts.append(escape(long_date(meta.published, meta.language)) if meta.published else f'<span class="unknown">{escape(words.unknown_date)}</span>')
+    parts.append(
+        escape(long_date(meta.published, meta.language))
+        if meta.published
+        else f'<span class="unknown">{escape(words.unknown_date)}</span>'
+    )
     parts.append(". ")
     if meta.url:
         parts.append(f"<a{attribute('href', meta.url)}>{escape(meta.url)}</a>. ")
     return "".join(parts).strip()
-
-

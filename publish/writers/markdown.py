@@ -1,4 +1,4 @@
-"""Articles as Markdown: CommonMark with tables, footnotes and definition lists, below front matter with the metadata."""
+"""Articles as Markdown: CommonMark with tables, footnotes and definition lists, below front matter."""
 
 from __future__ import annotations
 
@@ -112,7 +112,9 @@ def _table(table: Table) -> str:
 
 
 def _row(row: tuple[Cell, ...]) -> str:
-    cells = (escape(" ".join(" ".join(map(block_text, cell.blocks)).split())) + " |" * (cell.colspan - 1) for cell in row)
+    cells = (
+        escape(" ".join(" ".join(map(block_text, cell.blocks)).split())) + " |" * (cell.colspan - 1) for cell in row
+    )
     return "| " + " | ".join(cells) + " |"
 
 

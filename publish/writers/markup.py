@@ -277,9 +277,9 @@ def article_markup(article: Article, *, number: int | None, book_title: str, set
         blocks(standfirst, setting),
     )
     tag = "section" if setting.epub else "article"  # HTML allows the role of a chapter on no <article>
+    names = f' class="article" id="{setting.prefix}"{language}{attribute("dir", meta.direction.value)}'
     lines = (
-        f'<{tag} class="article" id="{setting.prefix}"{language}{attribute("dir", meta.direction.value)}'
-        f"{semantics(setting, 'chapter', 'doc-chapter')}>",
+        f"<{tag}{names}{semantics(setting, 'chapter', 'doc-chapter')}>",
         f'<header class="opening"{heads}>',
         *filter(None, opening),
         "</header>",

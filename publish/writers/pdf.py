@@ -17,14 +17,6 @@ from publish.writers.pdf_finish import finish
 HYPHENATION = {"en": "en-US"}  # plain "en" would be hyphenated by British patterns, whatever the spelling
 
 
-def write_pdf(
-    publication: Publication, theme: Theme, assets: Assets, pagination: Pagination | None = None
-) -> Outcome[tuple[OutputFile, ...]]:
-    """`NAME.pdf`. Raises EnvironmentFault when a system library is missing."""
-    outcome, _ = typeset(publication, theme, assets)
-    return outcome
-
-
 def typeset(
     publication: Publication, theme: Theme, assets: Assets
 ) -> tuple[Outcome[tuple[OutputFile, ...]], Pagination]:

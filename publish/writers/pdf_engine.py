@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from publish.errors import EnvironmentFault
+from publish.errors import MachineError
 from publish.findings import Finding, info
 from publish.outputs import Assets
 from publish.theme.fonts import Face, face_bytes, faces, families_for, font_face_css
@@ -35,13 +35,13 @@ class Rendered:
 def render(markup: str, theme: Theme, assets: Assets) -> Rendered:
     """The markup laid out and drawn.
 
-    Raises EnvironmentFault when a system library is missing, with the command that installs it.
+    Raises MachineError when a system library is missing, with the command that installs it.
     """
     try:
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
     except OSError as error:
-        raise EnvironmentFault(PANGO) from error
+        raise MachineError(PANGO) from error
     log = _Log()
     logger = logging.getLogger("weasyprint")
     before = (logger.level, logger.propagate)
@@ -98,7 +98,7 @@ def _fetcher(weasyprint: Any, used: Iterable[Face], assets: Assets) -> Any:
     known = {face.name: face for face in used}
 
     class OwnFiles(weasyprint.URLFetcher):  # type: ignore[misc]  # weasyprint has no types
-        def fetch(self, url: str, headers: object = None) -> Any:
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002  # WeasyPrint passes them
             kind, _, name = unquote(urlsplit(url).path).removeprefix("/book/").partition("/")
             if url.startswith(BASE) and kind == "font" and name.removesuffix(".ttf") in known:
                 body, media_type = face_bytes(known[name.removesuffix(".ttf")]), "font/ttf"

@@ -70,5 +70,3 @@ def web_page(article: Article) -> str:
         f'<!DOCTYPE html>\n<html lang="{escape(meta.language)}" dir="{meta.direction.value}">\n'
         f'<head><meta charset="utf-8"/><title>{escape(meta.title)}</title></head>\n<body>\n{body}\n</body>\n</html>\n'
     )
-
-

@@ -14,7 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from publish.pipeline import collect, publication_of
+from publish.binding import publication_of
+from publish.pipeline import collect
 from publish.settings import Arguments, make_settings
 from publish.theme.fonts import face_bytes, faces, families_for, font_face_css
 from publish.theme.load import find_theme, read_theme
@@ -54,7 +55,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_naive_input(sources, folder)
-        naive = [str(BIN / "weasyprint"), str(folder / "book.html"), str(folder / "naive.pdf"), "-s", str(folder / "book.css")]
+        naive = [
+            str(BIN / "weasyprint"),
+            str(folder / "book.html"),
+            str(folder / "naive.pdf"),
+            "-s",
+            str(folder / "book.css"),
+        ]
         times: dict[str, list[float]] = {"weasyprint": [], "publish": []}
         for run in range(arguments.runs + 1):
             out = folder / f"out{run}"  # a new folder each time: a cold build

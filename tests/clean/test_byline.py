@@ -18,7 +18,10 @@ def facts(line: str) -> set[tuple[str, str]]:
     [
         ("7 min read Mar 02, 2021", {("published", "2021-03-02")}),
         ("By Maren Aldous", {("author", "Maren Aldous")}),
-        ("By Maren Aldous and Tom Penhale | 3 May 2019", {("author", "Maren Aldous"), ("author", "Tom Penhale"), ("published", "2019-05-03")}),
+        (
+            "By Maren Aldous and Tom Penhale | 3 May 2019",
+            {("author", "Maren Aldous"), ("author", "Tom Penhale"), ("published", "2019-05-03")},
+        ),
         ("Posted on 2020-11-05 by Salma Verrall", {("author", "Salma Verrall"), ("published", "2020-11-05")}),
         ("Last updated: 12 June 2022", {("modified", "2022-06-12")}),
         ("14. März 2018", {("published", "2018-03-14")}),

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from tests.builders import MORE_PROSE, PROSE, kept, removed, web
 
-ARTICLE = f"<h1>The Wall</h1><p>{PROSE}</p><p>{MORE_PROSE}</p><blockquote><p>{PROSE}</p><footer>A pilot</footer></blockquote>"
+ARTICLE = (
+    f"<h1>The Wall</h1><p>{PROSE}</p><p>{MORE_PROSE}</p><blockquote><p>{PROSE}</p><footer>A pilot</footer></blockquote>"
+)
 
 
 def whole(before: str = "", inside: str = "", after: str = "") -> str:
@@ -10,12 +12,19 @@ def whole(before: str = "", inside: str = "", after: str = "") -> str:
 
 
 def test_navigation_footer_and_sidebar_go() -> None:
-    source = web(whole("<nav><a href='/'>Home</a></nav>", after="<aside>A side story of some length.</aside><footer>© 2020</footer>"))
+    source = web(
+        whole(
+            "<nav><a href='/'>Home</a></nav>",
+            after="<aside>A side story of some length.</aside><footer>© 2020</footer>",
+        )
+    )
     assert kept(source) == [PROSE, MORE_PROSE, PROSE, "A pilot"]
 
 
 def test_furniture_inside_the_article_goes_by_its_class() -> None:
-    source = web(whole(inside="<div class='social-share'><p>Pass it on</p></div><div class='newsletter-box'>Our letter</div>"))
+    source = web(
+        whole(inside="<div class='social-share'><p>Pass it on</p></div><div class='newsletter-box'>Our letter</div>")
+    )
     assert {("page-furniture", "Pass it on"), ("page-furniture", "Our letter")} <= set(removed(source))
 
 

@@ -5,12 +5,17 @@ import pytest
 from tests.builders import dump, dump_end, kept, rules_for, web
 
 
-@pytest.mark.parametrize("line", ["Close", "× Close menu", "Skip to content", "Back to top ↑", "ADVERTISEMENT", "Print this page", "Load more…"])
+@pytest.mark.parametrize(
+    "line",
+    ["Close", "× Close menu", "Skip to content", "Back to top ↑", "ADVERTISEMENT", "Print this page", "Load more…"],
+)
 def test_a_line_that_is_only_the_label_of_a_control_goes(line: str) -> None:
     assert rules_for(dump_end(line), line) == {"stray-control"}
 
 
-@pytest.mark.parametrize("line", ["Close the sluice before the tide turns.", "Print and be damned", "• close", "Search and rescue"])
+@pytest.mark.parametrize(
+    "line", ["Close the sluice before the tide turns.", "Print and be damned", "• close", "Search and rescue"]
+)
 def test_sentences_titles_and_items_with_the_same_words_stay(line: str) -> None:
     assert line in kept(dump(line))
 

@@ -32,6 +32,8 @@ def test_a_heading_about_the_author_takes_the_bio_with_it_and_gives_the_name() -
     assert ("author", "Maren Aldous") in {(fact.field, fact.value) for fact in facts}
 
 
-@pytest.mark.parametrize("line", ["The author of the wall was a man called Tregenza, and nothing else is known of him at all.", PROSE])
+@pytest.mark.parametrize(
+    "line", ["The author of the wall was a man called Tregenza, and nothing else is known of him at all.", PROSE]
+)
 def test_prose_is_no_note(line: str) -> None:
     assert notes(dump(line)) == []

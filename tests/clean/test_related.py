@@ -11,7 +11,9 @@ def test_a_list_of_other_articles_goes_with_its_heading(heading: str) -> None:
     assert kept(source) == [PROSE, MORE_PROSE]
 
 
-@pytest.mark.parametrize("line", ["Read more: Ten harbours to see", "Also read | Why the pier is closed", "Related: The last pilot"])
+@pytest.mark.parametrize(
+    "line", ["Read more: Ten harbours to see", "Also read | Why the pier is closed", "Related: The last pilot"]
+)
 def test_a_line_that_leads_to_another_article_goes(line: str) -> None:
     assert rules_for(dump(line), line) == {"related-links"}
 

@@ -15,7 +15,12 @@ def test_the_labels_of_a_template_go_and_their_text_stays() -> None:
         "",
         "Call to Action: Go and look.",
     )
-    assert kept(source) == ["The sea takes what it is given.", "What It Gives Back", "There is more to it than that.", "Go and look."]
+    assert kept(source) == [
+        "The sea takes what it is given.",
+        "What It Gives Back",
+        "There is more to it than that.",
+        "Go and look.",
+    ]
     assert {rule for rule, _ in removed(source)} == {"metadata", "scaffolding"}
 
 
@@ -30,5 +35,7 @@ def test_labels_that_say_what_the_text_is_stay() -> None:
 
 
 def test_a_label_alone_on_its_line_goes_whole() -> None:
-    source = page("A Title", "", "Hook:", "", "The sea takes.", "", "Transition:", "", "And gives.", "", "Closing:", "", "Enough.")
+    source = page(
+        "A Title", "", "Hook:", "", "The sea takes.", "", "Transition:", "", "And gives.", "", "Closing:", "", "Enough."
+    )
     assert kept(source) == ["The sea takes.", "And gives.", "Enough."]

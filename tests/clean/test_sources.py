@@ -10,8 +10,14 @@ from tests.builders import MORE_PROSE, PROSE, dump, dump_end, kept
     ("line", "known"),
     [
         ("Source: almanac.example.org", {("source", "almanac.example.org")}),
-        ("Article source: https://example.org/wall", {("source", "https://example.org/wall"), ("url", "https://example.org/wall")}),
-        ("This article first appeared in The Long Shore Review on 5 November 2021.", {("publication", "The Long Shore Review"), ("published", "2021-11-05")}),
+        (
+            "Article source: https://example.org/wall",
+            {("source", "https://example.org/wall"), ("url", "https://example.org/wall")},
+        ),
+        (
+            "This article first appeared in The Long Shore Review on 5 November 2021.",
+            {("publication", "The Long Shore Review"), ("published", "2021-11-05")},
+        ),
         ("Originally published by Strandline", {("publication", "Strandline")}),
     ],
 )

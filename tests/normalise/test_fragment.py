@@ -53,11 +53,16 @@ def test_lists_nest_and_count() -> None:
 
 
 def test_headings_close_jumps_and_start_at_level_two() -> None:
-    assert blocks(f"<h2>A</h2><p>{PROSE}</p><h5>B</h5><p>{PROSE}</p>")[::2] == (h(2, "A", ident="a"), h(3, "B", ident="b"))
+    assert blocks(f"<h2>A</h2><p>{PROSE}</p><h5>B</h5><p>{PROSE}</p>")[::2] == (
+        h(2, "A", ident="a"),
+        h(3, "B", ident="b"),
+    )
 
 
 def test_a_quotation_has_its_source_as_attribution() -> None:
-    assert blocks("<blockquote><p>Words.</p><footer>A pilot</footer></blockquote>") == (Quote((p("Words."),), inlines("A pilot")),)
+    assert blocks("<blockquote><p>Words.</p><footer>A pilot</footer></blockquote>") == (
+        Quote((p("Words."),), inlines("A pilot")),
+    )
 
 
 def test_a_quotation_in_another_language_says_so() -> None:
@@ -94,7 +99,9 @@ def test_footnotes_are_found_by_their_references() -> None:
 
 def test_code_definitions_rules_and_boxes() -> None:
     assert blocks('<pre><code class="language-c">int a;\n  b;</code></pre>') == (CodeBlock("int a;\n  b;", "c"),)
-    assert blocks("<dl><dt>fetch</dt><dd>open water</dd></dl>") == (Definitions((Definition(inlines("fetch"), (p("open water"),)),)),)
+    assert blocks("<dl><dt>fetch</dt><dd>open water</dd></dl>") == (
+        Definitions((Definition(inlines("fetch"), (p("open water"),)),)),
+    )
     assert blocks("<hr>") == (Rule(),)
 
 

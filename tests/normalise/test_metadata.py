@@ -29,19 +29,33 @@ def test_no_date_and_no_author_are_invented() -> None:
 
 
 def test_english_is_british_or_american_by_its_spelling() -> None:
-    assert article_from("a.txt", f"Title\n\n{PROSE}\n\n{MORE_PROSE} The colour of the harbour.").value.meta.language == "en-GB"
+    assert (
+        article_from("a.txt", f"Title\n\n{PROSE}\n\n{MORE_PROSE} The colour of the harbour.").value.meta.language
+        == "en-GB"
+    )
     american = PROSE.replace("harbour", "harbor")
-    assert article_from("a.txt", f"Title\n\n{american}\n\n{MORE_PROSE} Its color, and the harbor.").value.meta.language == "en-US"
+    assert (
+        article_from("a.txt", f"Title\n\n{american}\n\n{MORE_PROSE} Its color, and the harbor.").value.meta.language
+        == "en-US"
+    )
 
 
 def test_the_language_of_the_text_beats_a_wrong_declaration() -> None:
-    german = "Der Hafen wurde vor der Stadt gebaut, und seit zweihundert Jahren lebt die Stadt von ihm auf die eine oder andere Weise. " * 3
-    markup = f"<html lang='en'><title>Der Hafen</title><article><h1>Der Hafen</h1><p>{german}</p><p>{german}</p></article>"
+    german = (
+        "Der Hafen wurde vor der Stadt gebaut, und seit zweihundert Jahren lebt die Stadt von ihm auf die eine oder andere Weise. "
+        * 3
+    )
+    markup = (
+        f"<html lang='en'><title>Der Hafen</title><article><h1>Der Hafen</h1><p>{german}</p><p>{german}</p></article>"
+    )
     assert article_from("a.html", markup).value.meta.language == "de"
 
 
 def test_arabic_runs_from_right_to_left() -> None:
-    arabic = "بُني الميناء قبل المدينة، وعاشت المدينة منه مئتي عام بطريقة أو بأخرى، ولا يزال الصيادون يعرفون مواقيت المد. " * 3
+    arabic = (
+        "بُني الميناء قبل المدينة، وعاشت المدينة منه مئتي عام بطريقة أو بأخرى، ولا يزال الصيادون يعرفون مواقيت المد. "
+        * 3
+    )
     meta = article_from("a.txt", f"الميناء القديم\n\n{arabic}\n\n{arabic}\n").value.meta
     assert (meta.language, meta.direction) == ("ar", Direction.RTL)
 

@@ -10,7 +10,12 @@ def blocks(*lines: str) -> tuple[Block, ...]:
 
 
 def test_short_lines_above_prose_are_headings_also_without_blank_lines() -> None:
-    assert blocks("The Old Wall", PROSE, "The New Wall", MORE_PROSE) == (h(2, "The Old Wall"), p(PROSE), h(2, "The New Wall"), p(MORE_PROSE))
+    assert blocks("The Old Wall", PROSE, "The New Wall", MORE_PROSE) == (
+        h(2, "The Old Wall"),
+        p(PROSE),
+        h(2, "The New Wall"),
+        p(MORE_PROSE),
+    )
 
 
 def test_a_short_sentence_and_a_short_last_line_are_paragraphs() -> None:
@@ -18,7 +23,9 @@ def test_a_short_sentence_and_a_short_last_line_are_paragraphs() -> None:
 
 
 def test_questions_under_an_faq_are_one_level_below_it_until_the_next_heading() -> None:
-    found = blocks("Frequently Asked Questions", "Is it old?", PROSE, "Is it high?", MORE_PROSE, "What Comes Next", PROSE)
+    found = blocks(
+        "Frequently Asked Questions", "Is it old?", PROSE, "Is it high?", MORE_PROSE, "What Comes Next", PROSE
+    )
     assert [block.level for block in found if not isinstance(block, Paragraph)] == [2, 3, 3, 2]  # type: ignore[union-attr]
 
 
@@ -79,7 +86,9 @@ def test_marks_links_and_code_are_inlines() -> None:
 
 
 def test_stars_that_are_no_marks_stay() -> None:
-    assert blocks("It measures 2 * 3 * 4 feet, ** or so they say.") == (p("It measures 2 * 3 * 4 feet, ** or so they say."),)
+    assert blocks("It measures 2 * 3 * 4 feet, ** or so they say.") == (
+        p("It measures 2 * 3 * 4 feet, ** or so they say."),
+    )
 
 
 def test_a_fenced_block_is_code_as_it_stands() -> None:
@@ -96,7 +105,9 @@ def test_lead_terms_are_marked_where_most_items_have_one() -> None:
 
 def test_a_first_paragraph_that_sums_up_the_text_is_its_standfirst() -> None:
     first = "The pilots of the old harbour read the tide from marks on the wall, and their tables are used to this day."
-    second = "For two hundred years the pilots of the harbour have read the height of the tide from marks cut into the wall."
+    second = (
+        "For two hundred years the pilots of the harbour have read the height of the tide from marks cut into the wall."
+    )
     third = "Their tables hang in the office. They are old, but ships use them still, every day of the year, in all weathers."
     found = article_from("a.txt", f"Title\n\n{first}\n\n{second}\n\n{third}\n\n{MORE_PROSE}\n").value.blocks
     assert isinstance(found[0], Paragraph) and found[0].role is Role.STANDFIRST

@@ -21,7 +21,7 @@ def mended(text: str, language: str = "en-GB") -> str:
         ("Wait... what?", "Wait… what?"),
         ("The wall -- the old one -- fell.", "The wall—the old one—fell."),
         ("North - and east.", "North – and east."),
-        ('A board 6\' 2" long', 'A board 6\' 2" long'),
+        ("A board 6' 2\" long", "A board 6' 2\" long"),
         ("donâ€™t", "don’t"),
         ("cafÃ© &amp; bar", "café & bar"),
         ("1990-1995 and co-operate", "1990-1995 and co-operate"),

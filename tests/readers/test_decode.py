@@ -39,7 +39,9 @@ def test_a_bad_byte_is_replaced_and_reported_with_its_line() -> None:
 
 
 def test_a_control_character_is_replaced_and_reported() -> None:
-    outcome = decode(Source("a.txt", b"a line of text with a bell\x07 in it, and much else that is quite harmless beside that\n" * 4))
+    outcome = decode(
+        Source("a.txt", b"a line of text with a bell\x07 in it, and much else that is quite harmless beside that\n" * 4)
+    )
     assert "\x07" not in outcome.value
     assert {each.code for each in outcome.findings} == {"ENC-003"}
 

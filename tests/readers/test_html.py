@@ -21,7 +21,14 @@ def test_spans_point_at_the_words_in_the_source() -> None:
     source = web("<p>Tide &amp; <b>stone</b> w&#8217;all</p>")
     (passage,) = source.passages
     assert passage.text == "Tide & stone w’all"
-    assert [source.text[span.start : span.end] for span in passage.spans] == ["Tide ", "&amp;", "stone", " w", "&#8217;", "all"]
+    assert [source.text[span.start : span.end] for span in passage.spans] == [
+        "Tide ",
+        "&amp;",
+        "stone",
+        " w",
+        "&#8217;",
+        "all",
+    ]
 
 
 def test_links_hidden_parts_and_lines_are_known() -> None:
