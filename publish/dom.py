@@ -20,7 +20,9 @@ MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 
 TEXTUAL = frozenset((TokenType.TEXT, TokenType.CHARACTER_REFERENCE, TokenType.COMMENT))
 # Inside <noscript>: what could reach beyond its end tag, or what is raw text itself
-_UNSOUND = re.compile(r"</(?![a-zA-Z])|<[!?]|<(?:plaintext|textarea|title|style|script|xmp|iframe|noembed|noframes)|<[^>]*\Z", re.I)
+_UNSOUND = re.compile(
+    r"</(?![a-zA-Z])|<[!?]|<(?:plaintext|textarea|title|style|script|xmp|iframe|noembed|noframes)|<[^>]*\Z", re.I
+)
 
 Node: TypeAlias = "Element | Text"
 

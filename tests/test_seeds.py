@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,7 +72,9 @@ def blocks_by_line(blocks: list[dict[str, Any]], kind: str = "p", depth: int = 0
 def test_each_line_becomes_what_its_label_says(articles: dict[str, dict[str, Any]], name: str) -> None:
     article = articles[name]
     found = {line: (kind, text) for line, kind, text in blocks_by_line(article["blocks"])}
-    wanted = [label for source, label in labels("p", "h2", "h3", "aside", "ul1", "ul2", "ol1", "lead") if source == name]
+    wanted = [
+        label for source, label in labels("p", "h2", "h3", "aside", "ul1", "ul2", "ol1", "lead") if source == name
+    ]
     assert set(found) == {label.line for label in wanted}
     for label in wanted:
         kind, text = found[label.line]

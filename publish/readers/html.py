@@ -25,7 +25,6 @@ BLOCKS = frozenset(
     textarea tfoot th thead title tr ul
     """.split()
 )
-)
 PICTURES = frozenset(("img",))
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 
