@@ -33,7 +33,7 @@ def extract(html: str | bytes, url: str | None = None) -> Article:
         if url is not None:
             page = replace(page, facts=(Fact("url", url, "the caller"), *page.facts))
         return normalise(clean(page, CleanRules()).value).value
-    except (SourceError, ConservationError):
+    except (SourceError, ConservationError, RecursionError):  # the last for thousands of elements in one another
         provenance = Provenance(source.name, hashlib.sha256(data).hexdigest(), url)
         return Article(Meta(title="Untitled", url=url), (), provenance)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import re
 import struct
 import warnings
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
@@ -64,13 +66,17 @@ def verify(data: bytes) -> Asset:
 
     Raises ValueError, with the reason, for bytes that are no picture of a known kind or a picture too large to print.
     """
-    from PIL import Image
+    from PIL import Image, ImageFile
 
     if len(data) > MAX_BYTES:
         raise ValueError(f"it is larger than {MAX_BYTES // 2**20} MiB")
     try:
         # Pillow warns of, or refuses, large claims by itself; here, the claim of the header is judged below
-        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=KINDS) as picture:
+        with (
+            warnings.catch_warnings(action="ignore"),
+            _whole(ImageFile),
+            Image.open(io.BytesIO(data), formats=KINDS) as picture,
+        ):
             too_large = picture.width * picture.height > MAX_PIXELS
             made = None if too_large else _made_plain(picture, data)
     except Image.DecompressionBombError:
@@ -80,6 +86,16 @@ def verify(data: bytes) -> Asset:
     if made is None:
         raise ValueError(f"it has more than {MAX_PIXELS // 1_000_000} megapixels")
     return made
+
+
+@contextlib.contextmanager
+def _whole(settings: ModuleType) -> Iterator[None]:
+    """Have Pillow refuse half a picture: WeasyPrint, once imported, lets it fill the rest with grey."""
+    before, settings.LOAD_TRUNCATED_IMAGES = settings.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        settings.LOAD_TRUNCATED_IMAGES = before
 
 
 def _made_plain(picture: Image.Image, data: bytes) -> Asset:

@@ -145,6 +145,8 @@ def attempt(found: Found, settings: Settings, work: Callable[[Found], T], log: L
         return LeftOut(found.name, str(error))
     except ConservationError as error:
         return LeftOut(found.name, f"publish lost track of its text, which is a bug: {error}")
+    except RecursionError:
+        return LeftOut(found.name, "its elements are nested too deeply")
     except Exception as error:  # the one boundary where a bug of ours costs one source, not the book
         log(traceback.format_exc())
         return LeftOut(found.name, f"a bug in publish: {type(error).__name__}: {error} (publish -v shows where)")

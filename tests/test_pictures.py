@@ -10,7 +10,7 @@ import zlib
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from publish.findings import Severity
 from publish.model import Article, Block, Figure, Inline, Link, Picture, Quote, Text
@@ -107,6 +107,13 @@ def test_a_claim_that_pillow_only_warns_of_is_refused_too() -> None:
 def test_broken_bytes_are_refused_with_a_reason(data: bytes) -> None:
     with pytest.raises(ValueError, match="no picture that can be read"):
         verify(data)
+
+
+def test_half_a_picture_is_refused_whatever_other_libraries_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does when it is imported
+    with pytest.raises(ValueError, match="no picture that can be read"):
+        verify(picture("JPEG", size=(90, 90))[:-50])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
