@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 from publish.model import Direction, Publication
@@ -58,12 +59,12 @@ def package(contents: Contents) -> bytes:
     book.IDENTIFIER_ID = "identifier"
     _describe(book, contents)
     for file in contents.files:
-        book.add_item(_item(file))
+        book.add_item(_item(file, epub))
         if file.properties == "cover-image":  # as EPUB 2 says it, for shelves that read nothing newer
             book.add_metadata(None, "meta", "", {"name": "cover", "content": file.ident})
     book.add_item(epub.EpubNcx())
     book.spine = [file.ident for file in contents.files if file.in_spine]
-    book.toc = [_outline(entry, f"n{number}") for number, entry in enumerate(contents.entries, 1)]
+    book.toc = [_outline(entry, f"n{number}", epub) for number, entry in enumerate(contents.entries, 1)]
     book.guide = [
         {"type": GUIDE[mark.kind], "title": mark.title, "href": mark.href}
         for mark in contents.landmarks
@@ -99,21 +100,17 @@ def _state(book: Any, statement: Statement) -> None:
         book.add_metadata(None, "meta", statement.value, {"property": statement.name, **statement.attributes})
 
 
-def _item(file: BookFile) -> Any:
-    from ebooklib import epub
-
+def _item(file: BookFile, epub: ModuleType) -> Any:
     item = epub.EpubItem(file.ident, file.name, file.media_type, file.content)
     item.properties = file.properties.split()
     return item
 
 
-def _outline(entry: Entry, ident: str) -> Any:
-    from ebooklib import epub
-
+def _outline(entry: Entry, ident: str, epub: ModuleType) -> Any:
     link = epub.Link(entry.href, entry.title, ident)
     if not entry.children:
         return link
-    return link, [_outline(child, f"{ident}-{number}") for number, child in enumerate(entry.children, 1)]
+    return link, [_outline(child, f"{ident}-{number}", epub) for number, child in enumerate(entry.children, 1)]
 
 
 def _repacked(packed: io.BytesIO, publication: Publication) -> bytes:
