@@ -18,6 +18,7 @@ SILENT = frozenset(("script", "style", "template"))
 OPEN, CLOSE, BLANK = "\ufdd0", "\ufdd1", "\ufdd2"  # noncharacters: `decode` lets none through
 MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 
+MAX_DEPTH = 60  # of elements below an article; real pages stay below 40, and WeasyPrint fails at 120
 TEXTUAL = frozenset((TokenType.TEXT, TokenType.CHARACTER_REFERENCE, TokenType.COMMENT))
 # Inside <noscript>: what could reach beyond its end tag, or what is raw text itself
 _UNSOUND = re.compile(
@@ -174,10 +175,24 @@ def fragment(html: str, offset: int | None) -> str:
     for node in list(found.descendants):  # other parsers end comments elsewhere, and scripts hold no text
         if not isinstance(node, Element | Text) or (isinstance(node, Element) and node.tag in SILENT):
             node.extract()
+    _flatten(found)
     for element in found.iter_elements():
         if element.source_line is not None:
             element.attrs["data-line"] = str(element.source_line)
     return found.inner_html.replace(BLANK, "")
+
+
+def _flatten(root: Element) -> None:
+    """Take away elements nested deeper than anybody writes, but not what is in them; recursion has its limits."""
+    depths = {id(root): 0}
+    elements = list(root.iter_elements())  # held, so that ids stay theirs
+    for element in elements:
+        parent = element.parent
+        depth = depths.get(id(parent), 0) + 1
+        depths[id(element)] = depth
+        if depth > MAX_DEPTH:
+            element.insert_before(Text(" "))
+            element.unwrap()
 
 
 def charset_of(data: bytes) -> tuple[str, float]:

@@ -74,7 +74,10 @@ def test_a_table_keeps_head_spans_and_caption() -> None:
     found = blocks(
         "<table><caption>Heights</caption><tr><th>Name<th>m</tr><tr><td>Wall<td>9</tr><tr><td colspan=2>both</tr></table>"
     )
-    cell = lambda text: Cell((p(text),))  # noqa: E731
+
+    def cell(text: str) -> Cell:
+        return Cell((p(text),))
+
     expected = Table(
         2,
         ((cell("Name"), cell("m")),),
