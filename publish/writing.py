@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -36,17 +37,23 @@ def _second_process(jobs: int, formats: tuple[str, ...], theme: Theme) -> Iterat
 
     Only where processes fork: elsewhere a new one would first have to load the whole program.
     """
-    others = [name for name in WRITERS if name in formats]
-    if jobs == 1 or sys.platform != "linux" or not others or "pdf" not in formats:
+    there = _others(formats)[1:]
+    if jobs == 1 or sys.platform != "linux" or not there:
         yield _Here()
         return
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(1, context, initializer=_make_ready, initargs=(others, theme)) as pool:
+    with ProcessPoolExecutor(1, context, initializer=_make_ready, initargs=(there, theme)) as pool:
         pool.submit(int)  # the process starts with the first work, which is none
         yield pool
 
 
+def _others(formats: tuple[str, ...]) -> list[str]:
+    """The formats that are written after the PDF: the first in this process, the rest in the second."""
+    return [name for name in WRITERS if name in formats]
+
+
 def _make_ready(formats: list[str], theme: Theme) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one ends this one
     for name in formats:
         WRITERS[name].make_ready(theme)
 
@@ -65,14 +72,16 @@ def write_all(
             outcome, pagination = typeset(publication, theme, assets)
             outcomes.append(outcome)
             progress("Setting pages", 1, 1)
-        others = [name for name in WRITERS if name in formats]
+        others = _others(formats)
         here, there = others[:1], others[1:]
-        stage = f"Writing {' and '.join(others).upper()}"
-        progress(stage, 0, len(others))
+        stage = f"Writing {' and '.join(name.upper() for name in others)}"
+        if others:
+            progress(stage, 0, 1)
         futures = [second.submit(WRITERS[name].write, publication, theme, assets, pagination) for name in there]
         outcomes += [WRITERS[name].write(publication, theme, assets, pagination) for name in here]
         outcomes += [future.result() for future in futures]
-        progress(stage, len(others), len(others))
+        if others:
+            progress(stage, 1, 1)
     files = tuple(file for outcome in outcomes for file in outcome.value)
     findings: tuple[Finding, ...] = tuple(finding for outcome in outcomes for finding in outcome.findings)
     return Outcome(files, findings), pagination.pages if pagination else None
