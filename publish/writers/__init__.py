@@ -33,8 +33,6 @@ def _write_epub(publication: Publication, theme: Theme, assets: Assets, paginati
 
 
 def _load_epub(_: Theme) -> None:
-    import ebooklib.epub  # noqa: F401  # loaded for those who write after us
-
     import publish.writers.epub  # noqa: F401
 
 
@@ -47,8 +45,6 @@ def _write_docx(publication: Publication, theme: Theme, assets: Assets, paginati
 
 
 def _load_docx(theme: Theme) -> None:
-    import docx  # noqa: F401  # loaded for those who write after us
-
     import publish.writers.docx  # noqa: F401
     from publish.theme.cascade import cascade
 
