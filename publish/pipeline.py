@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from publish.binding import in_parts, publication_of
@@ -25,6 +25,9 @@ from publish.review import Row, review
 from publish.settings import Settings, SourceSettings
 from publish.staging import OutputFolder
 from publish.theme.load import Theme, find_theme, read_theme
+
+if TYPE_CHECKING:
+    from publish.writing import Typesetter
 
 T = TypeVar("T")
 Progress: TypeAlias = "Callable[[str, int, int], None]"
@@ -202,21 +205,34 @@ def build(settings: Settings, *, standard_input: bytes = b"", progress: Progress
 
     Raises a PublishError whose exit code says what is wrong; the outputs of an earlier build are then untouched.
     """
+    from publish.writing import typesetter
+
     theme = _theme(settings)
     cover = _cover(settings)
-    collected = collect(settings, standard_input=standard_input, progress=progress, log=log)
-    if not collected.prepared:
-        raise NoSourcesError(collected)
+    with typesetter(settings.formats, settings.jobs) as setter:
+        collected = collect(settings, standard_input=standard_input, progress=progress, log=log)
+        if not collected.prepared:
+            raise NoSourcesError(collected)
+        return _bind(collected, theme, cover, settings, setter, progress)
+
+
+def _bind(
+    collected: Collected,
+    theme: Theme,
+    cover: Asset | None,
+    settings: Settings,
+    setter: Typesetter,
+    progress: Progress,
+) -> Report:
+    """The articles made a book, and the book written."""
+    from publish.writing import write_all
+
     publication = publication_of(collected.prepared, settings, cover)
     assets = {name: asset for each in collected.prepared for name, asset in each.assets.items()}
     if cover is not None:
         assets[cover.name] = cover
-    from publish.writing import write_all
-
     with OutputFolder(settings.out) as folder:
-        written, pages = write_all(
-            publication, theme, assets, formats=settings.formats, jobs=settings.jobs, progress=progress
-        )
+        written, pages = write_all(publication, theme, assets, setter, formats=settings.formats, progress=progress)
         report = Report(
             publication,
             collected.prepared,

@@ -1,87 +1,127 @@
-"""All outputs of a book: the PDF here, while a second process makes ready for formats that take its page numbers."""
+"""All outputs of a book. A second process sets the PDF: it loads WeasyPrint while this one still reads and cleans."""
 
 from __future__ import annotations
 
-import multiprocessing
+import contextlib
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
-from typing import ParamSpec, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from publish.findings import Finding, Outcome
+from publish.findings import Outcome
 from publish.model import Publication
 from publish.outputs import Assets, OutputFile, Pagination
 from publish.theme.load import Theme
 from publish.writers import WRITERS
 
-P = ParamSpec("P")
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 Files: TypeAlias = "Outcome[tuple[OutputFile, ...]]"
+Typeset: TypeAlias = "tuple[Files, Pagination]"
 Progress: TypeAlias = Callable[[str, int, int], None]
 
 
-class _Here(Executor):
-    """An executor that does the work at once, in this process."""
+class Typesetter(Protocol):
+    """Sets one PDF; between `start` and `result` there may be time for other work."""
 
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        future: Future[T] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
+    def start(self, publication: Publication, theme: Theme, assets: Assets) -> None: ...
+
+    def result(self) -> Typeset: ...
 
 
-@contextmanager
-def _second_process(jobs: int, formats: tuple[str, ...], theme: Theme) -> Iterator[Executor]:
-    """An executor of one process that starts by loading what the writers need; none of its own with one job.
+@contextlib.contextmanager
+def typesetter(formats: tuple[str, ...], jobs: int) -> Iterator[Typesetter]:
+    """A typesetter of its own process, made ready from now on; in this process with one job, or without a PDF.
 
     Only where processes fork: elsewhere a new one would first have to load the whole program.
     """
-    there = _others(formats)[1:]
-    if jobs == 1 or sys.platform != "linux" or not there:
+    if jobs == 1 or sys.platform != "linux" or "pdf" not in formats:
         yield _Here()
         return
+    import multiprocessing
+
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(1, context, initializer=_make_ready, initargs=(there, theme)) as pool:
-        pool.submit(int)  # the process starts with the first work, which is none
-        yield pool
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs,), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield _There(ours)
+    finally:
+        ours.close()
+        process.terminate()
+        process.join()
 
 
-def _others(formats: tuple[str, ...]) -> list[str]:
-    """The formats that are written after the PDF: the first in this process, the rest in the second."""
-    return [name for name in WRITERS if name in formats]
+class _Here:
+    """Sets the PDF in this process, when its result is asked for."""
+
+    def start(self, publication: Publication, theme: Theme, assets: Assets) -> None:
+        self.work = (publication, theme, assets)
+
+    def result(self) -> Typeset:
+        from publish.writers.pdf import typeset
+
+        return typeset(*self.work)
 
 
-def _make_ready(formats: list[str], theme: Theme) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one ends this one
-    for name in formats:
-        WRITERS[name].make_ready(theme)
+class _There:
+    """Has the PDF set in another process; errors there are raised here."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def start(self, publication: Publication, theme: Theme, assets: Assets) -> None:
+        self.connection.send((publication, theme, assets))
+
+    def result(self) -> Typeset:
+        made: Typeset | Exception = self.connection.recv()
+        if isinstance(made, Exception):
+            raise made
+        return made
+
+
+def _serve(connection: Connection) -> None:
+    """Load what setting takes, then set one book."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process is interrupted, and ends this one
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    from publish.writers.pdf import load, typeset
+
+    try:
+        load()
+        connection.send(typeset(*connection.recv()))
+    except EOFError:  # there is no book to set
+        return
+    except Exception as error:  # whatever it is, it is the first process that says so
+        connection.send(error)
 
 
 def write_all(
-    publication: Publication, theme: Theme, assets: Assets, *, formats: tuple[str, ...], jobs: int, progress: Progress
+    publication: Publication,
+    theme: Theme,
+    assets: Assets,
+    setter: Typesetter,
+    *,
+    formats: tuple[str, ...],
+    progress: Progress,
 ) -> tuple[Files, int | None]:
     """(the files of all formats with the findings on them, the number of pages of the PDF if there is one)."""
     outcomes: list[Files] = []
     pagination: Pagination | None = None
-    with _second_process(jobs, formats, theme) as second:
-        if "pdf" in formats:
-            from publish.writers.pdf import typeset
-
-            progress("Setting pages", 0, 1)
-            outcome, pagination = typeset(publication, theme, assets)
-            outcomes.append(outcome)
-            progress("Setting pages", 1, 1)
-        others = _others(formats)
-        here, there = others[:1], others[1:]
-        stage = f"Writing {' and '.join(name.upper() for name in others)}"
-        if others:
-            progress(stage, 0, 1)
-        futures = [second.submit(WRITERS[name].write, publication, theme, assets, pagination) for name in there]
-        outcomes += [WRITERS[name].write(publication, theme, assets, pagination) for name in here]
-        outcomes += [future.result() for future in futures]
-        if others:
-            progress(stage, 1, 1)
+    writers = [(name, writer) for name, writer in WRITERS.items() if name in formats]
+    if "pdf" in formats:
+        progress("Setting pages", 0, 1)
+        setter.start(publication, theme, assets)
+        for _, writer in writers:
+            writer.make_ready(theme)
+        outcome, pagination = setter.result()
+        outcomes.append(outcome)
+        progress("Setting pages", 1, 1)
+    for name, writer in writers:
+        progress(f"Writing {name.upper()}", 0, 1)
+        outcomes.append(writer.write(publication, theme, assets, pagination))
+        progress(f"Writing {name.upper()}", 1, 1)
     files = tuple(file for outcome in outcomes for file in outcome.value)
-    findings: tuple[Finding, ...] = tuple(finding for outcome in outcomes for finding in outcome.findings)
+    findings = tuple(finding for outcome in outcomes for finding in outcome.findings)
     return Outcome(files, findings), pagination.pages if pagination else None

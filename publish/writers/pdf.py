@@ -11,6 +11,7 @@ from publish.outputs import Assets, OutputFile, Pagination, anchor
 from publish.theme.load import Theme
 from publish.writers import front_matter as front
 from publish.writers.markup import Setting, article_markup, attribute, escape, note_numbers
+from publish.writers.pdf_engine import load as engine_load
 from publish.writers.pdf_engine import render
 from publish.writers.pdf_finish import finish
 
@@ -27,6 +28,15 @@ def typeset(
     folios = {name: str(page - first + 1) for name, page in rendered.anchors.items() if page >= first}
     file = OutputFile(f"{publication.meta.name}.pdf", pdf)
     return Outcome((file,), rendered.findings), Pagination(folios, rendered.pages)
+
+
+def load() -> None:
+    """Load all that `typeset` takes. Raises MachineError when a system library is missing."""
+    from importlib import import_module
+
+    engine_load()
+    for name in ("pikepdf", "uharfbuzz", "babel.dates"):
+        import_module(name)
 
 
 def book_markup(publication: Publication, theme: Theme) -> str:

@@ -32,16 +32,21 @@ class Rendered:
     findings: tuple[Finding, ...]
 
 
+def load() -> Any:  # the module, which has no types
+    """WeasyPrint. Raises MachineError when a system library is missing, with the command that installs it."""
+    try:
+        import weasyprint
+    except OSError as error:
+        raise MachineError(PANGO) from error
+    return weasyprint
+
+
 def render(markup: str, theme: Theme, assets: Assets) -> Rendered:
     """The markup laid out and drawn.
 
     Raises MachineError when a system library is missing, with the command that installs it.
     """
-    try:
-        import weasyprint
-        from weasyprint.text.fonts import FontConfiguration
-    except OSError as error:
-        raise MachineError(PANGO) from error
+    weasyprint = load()
     log = _Log()
     logger = logging.getLogger("weasyprint")
     before = (logger.level, logger.propagate)
@@ -51,7 +56,7 @@ def render(markup: str, theme: Theme, assets: Assets) -> Rendered:
     try:
         used = faces((*_set_in(theme, markup), *families_for(markup)))
         fetcher = _fetcher(weasyprint, used, assets)
-        fonts = FontConfiguration()
+        fonts = weasyprint.text.fonts.FontConfiguration()
         css = f"{font_face_css(used, 'font/{}.ttf')}\n{theme.css}\n{fallback_css(theme, markup)}"
         sheet = weasyprint.CSS(string=css, font_config=fonts, base_url=BASE, url_fetcher=fetcher)
         source = weasyprint.HTML(string=markup, base_url=BASE, url_fetcher=fetcher)
