@@ -11,7 +11,6 @@ import warnings
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
@@ -66,7 +65,7 @@ def verify(data: bytes) -> Asset:
 
     Raises ValueError, with the reason, for bytes that are no picture of a known kind or a picture too large to print.
     """
-    from PIL import Image, ImageFile
+    from PIL import Image
 
     if len(data) > MAX_BYTES:
         raise ValueError(f"it is larger than {MAX_BYTES // 2**20} MiB")
@@ -74,7 +73,7 @@ def verify(data: bytes) -> Asset:
         # Pillow warns of, or refuses, large claims by itself; here, the claim of the header is judged below
         with (
             warnings.catch_warnings(action="ignore"),
-            _whole(ImageFile),
+            _half_pictures_refused(),
             Image.open(io.BytesIO(data), formats=KINDS) as picture,
         ):
             too_large = picture.width * picture.height > MAX_PIXELS
@@ -89,13 +88,15 @@ def verify(data: bytes) -> Asset:
 
 
 @contextlib.contextmanager
-def _whole(settings: ModuleType) -> Iterator[None]:
+def _half_pictures_refused() -> Iterator[None]:
     """Have Pillow refuse half a picture: WeasyPrint, once imported, lets it fill the rest with grey."""
-    before, settings.LOAD_TRUNCATED_IMAGES = settings.LOAD_TRUNCATED_IMAGES, False
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         yield
     finally:
-        settings.LOAD_TRUNCATED_IMAGES = before
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _made_plain(picture: Image.Image, data: bytes) -> Asset:

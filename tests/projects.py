@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from typer.testing import CliRunner, Result
+
+from publish.cli import app
+from publish.errors import PublishError
 from publish.settings import Arguments, Settings, make_settings
 from tests.builders import MORE_PROSE, PROSE
 
@@ -66,7 +70,7 @@ class Run:
     err: str
 
 
-def publish(*arguments: str, folder: Path, given: bytes = b"", **environment: str) -> Run:
+def run_program(*arguments: str, folder: Path, given: bytes = b"", **environment: str) -> Run:
     """Run the program as a process of its own."""
     done = subprocess.run(
         (sys.executable, "-m", "publish", *arguments),
@@ -78,3 +82,13 @@ def publish(*arguments: str, folder: Path, given: bytes = b"", **environment: st
         check=False,
     )
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def run(*arguments: str, given: bytes = b"") -> Run:
+    """Run a command in this process, as `main` does."""
+    found: Result = CliRunner().invoke(app, arguments, input=given)
+    if isinstance(found.exception, PublishError):
+        return Run(found.exception.exit_code, found.stdout, f"{found.stderr}publish: {found.exception}")
+    if found.exception is not None and not isinstance(found.exception, SystemExit):
+        raise found.exception
+    return Run(found.exit_code, found.stdout, found.stderr)

@@ -107,7 +107,7 @@ def test_nothing_usable_writes_nothing(tmp_path: Path) -> None:
 def test_explaining_shows_every_line_with_its_fate(tmp_path: Path) -> None:
     write(tmp_path, {"s/a.txt": dirty("A"), "s/b.txt": dirty("B")})
     cleaned = clean(tmp_path, "s", explain=True)
-    assert cleaned.texts == cleaned.written == ()
+    assert (cleaned.texts, cleaned.written) == ((), ())
     assert [name for name, _ in cleaned.rows] == ["s/a.txt", "s/b.txt"]
     fates = [row.fate for row in cleaned.rows[0][1]]
     assert fates == [Fate.METADATA, Fate.REMOVED, Fate.KEPT, Fate.KEPT, Fate.REMOVED, Fate.REMOVED]
