@@ -135,12 +135,16 @@ def clean(
 
 
 @app.command()
-def new(folder: Annotated[Path, typer.Argument(help="The folder to make.", show_default=False)]) -> None:
+def new(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="The folder to make.", show_default=False)],
+) -> None:
     """Make a starter project: publish.toml, sources/, styles/."""
     from publish.starter import make_project
 
     for path in make_project(folder):
         print(path)  # noqa: T201  # a result
+    context.obj.show_hint(f"Put articles into {folder / 'sources'}, then run publish in {folder}.")
 
 
 @app.command()

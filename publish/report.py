@@ -7,6 +7,7 @@ import html
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from publish.codec import article_json, finding_json
@@ -146,9 +147,12 @@ def _left_out(report: Report) -> Iterator[str]:
 
 def _finding_items(findings: Iterable[Finding]) -> str:
     return "".join(
-        f'<li class="{finding.severity.value}">{_escape(finding.detail)}{_place(finding)} [{finding.code}]</li>'
-        for finding in findings
+        f'<li class="{finding.severity.value}">{_escape(finding.detail)} [{finding.code}]</li>' for finding in findings
     )
+
+
+def _article_finding_items(findings: Iterable[Finding]) -> str:
+    return "".join(_finding_items((replace(finding, detail=finding.detail + _place(finding)),)) for finding in findings)
 
 
 def _place(finding: Finding) -> str:
@@ -159,7 +163,7 @@ def _article(number: int, each: Prepared) -> str:
     meta = each.article.meta
     counts = Counter(row.rule for row in each.rows if row.fate is Fate.REMOVED)
     rules = ", ".join(f"{rule} {count}" for rule, count in sorted(counts.items())) or "nothing removed"
-    findings = _finding_items(each.outcome.findings)
+    findings = _article_finding_items(each.outcome.findings)
     rows = "\n".join(map(_row, each.rows))
     return f"""<section id="{anchor(number)}">
 <h2>{number}. {_escape(meta.title)}</h2>

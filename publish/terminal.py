@@ -66,6 +66,11 @@ class Terminal:
         if self.verbose:
             sys.stderr.write(text)
 
+    def show_hint(self, text: str) -> None:
+        """What to do next."""
+        if not self.quiet:
+            _console(errors=True).print(printable(text))
+
     def show_error(self, error: PublishError | str) -> None:
         clear_progress()
         if isinstance(error, NoSourcesError):
@@ -74,17 +79,16 @@ class Terminal:
         _console(errors=True).print(f"publish: {lines}", style="red")
 
     def _left_out(self, items: Iterable[LeftOut]) -> None:
-        console = _console(errors=True)
         for item in items:
             if not item.chosen:
-                console.print(f"left out: {printable(item.name)}: {printable(item.reason)}", style="red")
+                line = f"left out: {printable(item.name)}: {printable(item.reason)}"
+                _console(errors=True).print(line, style="red")
 
     def _warn(self, findings: Iterable[Finding]) -> None:
         """The findings on no article; information only for those who asked to see everything."""
-        console = _console(errors=True)
         for finding in findings:
             if self.verbose or (finding.severity is Severity.WARNING and not self.quiet):
-                console.print(_finding("", finding))
+                _console(errors=True).print(_finding("", finding))
 
     def _article_findings(self, prepared: Iterable[Prepared]) -> None:
         if self.verbose:
@@ -125,8 +129,7 @@ class Terminal:
             share = f"{_share_removed(each):>4.0%} removed"
             line = f"{number:>3}  {meta.published or 'undated':10}  {share}  {printable(meta.title)}{flag}"
             console.print(line, style="yellow" if notes else "")
-        if not self.quiet:
-            _console(errors=True).print(f"{_plural(len(collected.prepared), 'article')}; nothing was written")
+        self.show_hint(f"{_plural(len(collected.prepared), 'article')}; nothing was written")
 
     def show_cleaned(self, cleaned: Cleaned) -> None:
         """The cleaned text of one source, or the names of the files written, or every line explained."""
@@ -147,8 +150,7 @@ class Terminal:
                 why = f"   [{row.rule}: {row.reason}]" if row.rule else ""
                 line = f"{row.line:>5} {MARKS[row.fate]} {printable(row.text)}{printable(why)}"
                 console.print(line, style=COLOURS[row.fate])
-        if not self.quiet:
-            _console(errors=True).print(LEGEND)
+        self.show_hint(LEGEND)
 
     def show_check(self, checks: tuple[Check, ...]) -> None:
         console = _console()

@@ -290,6 +290,7 @@ def test_new_makes_a_project_and_says_what_it_made(project: Path) -> None:
         "starter/publish.toml", "starter/sources/your-first-article.txt", "starter/styles/README.txt"
     ]  # fmt: skip
     assert all((project / name).exists() for name in done.out.split())
+    assert done.err == "Put articles into starter/sources, then run publish in starter.\n"
 
 
 def test_check_finds_a_changed_file(project: Path) -> None:
