@@ -173,9 +173,9 @@ def list_styles() -> None:
 @styles_app.command("show")
 def show_style(name: Annotated[str, typer.Argument(help="A style by name.", show_default=False)]) -> None:
     """Print the CSS of a style."""
-    from publish.theme.load import find_theme
+    from publish.theme.load import find_theme, read_css
 
-    print(find_theme(name, (Path.cwd() / "styles",)).read_text("utf-8"), end="")  # noqa: T201  # a result
+    print(read_css(find_theme(name, (Path.cwd() / "styles",))), end="")  # noqa: T201  # a result
 
 
 @styles_app.command("copy")

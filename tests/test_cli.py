@@ -284,6 +284,14 @@ def test_styles_are_listed_shown_and_copied(project: Path) -> None:
     assert (project / "deep/other.css").exists()
 
 
+def test_a_style_that_is_no_text_is_refused_with_its_name(project: Path) -> None:
+    write(project, {"styles/bad.css": b"\xff\xfe"})
+    for arguments in (("styles", "show", "bad"), ("build", "-s", "bad")):
+        done = run(*arguments)
+        assert (done.code, done.err) == (4, "publish: bad.css: it is not UTF-8 text; save it as UTF-8")
+    assert run("styles", "list").code == 0
+
+
 def test_new_makes_a_project_and_says_what_it_made(project: Path) -> None:
     done = run("new", "starter")
     assert done.out.splitlines() == [

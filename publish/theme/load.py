@@ -68,11 +68,17 @@ def read_theme(path: Path, *, page: str | None = None) -> Theme:
 
     Raises ThemeError when it cannot be read, when a `var()` in it is never defined, or for an unknown page size.
     """
+    return parse_theme(read_css(path), name=path.stem, place=path.name, page=page)
+
+
+def read_css(path: Path) -> str:
+    """The text of a style sheet. Raises ThemeError when it cannot be read."""
     try:
-        css = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ThemeError(f"{path.name}: cannot be read as UTF-8 text ({error})") from error
-    return parse_theme(css, name=path.stem, place=path.name, page=page)
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ThemeError(f"{path.name}: it is not UTF-8 text; save it as UTF-8") from error
+    except OSError as error:
+        raise ThemeError(f"{path.name}: it cannot be read: {error.strerror}") from error
 
 
 def parse_theme(css: str, *, name: str, place: str, page: str | None = None) -> Theme:
@@ -138,7 +144,7 @@ def known_themes(folders: Iterable[Path]) -> Mapping[str, Path]:
 
 def describe(path: Path) -> str:
     """The first line of the comment that a style sheet opens with, without the name before the colon."""
-    found = re.match(r"\s*/\*\s*(.+)", path.read_text("utf-8-sig"))
+    found = re.match(r"\s*/\*\s*(.+)", path.read_text("utf-8-sig", "replace"))
     return found[1].partition(": ")[2].strip() or found[1].strip(" */") if found else ""
 
 
