@@ -1,8 +1,8 @@
 """Dirty web articles in, one clean book out.
 
-    import publish
-    article = publish.extract(html, url="https://example.org/story")
-    text = publish.extract_text(html)
+import publish
+article = publish.extract(html, url="https://example.org/story")
+text = publish.extract_text(html)
 """
 
 from __future__ import annotations

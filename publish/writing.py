@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -17,15 +18,20 @@ from publish.writers import WRITERS
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from publish.writers.pdf import Manuscript
+
 Files: TypeAlias = "Outcome[tuple[OutputFile, ...]]"
 Typeset: TypeAlias = "tuple[Files, Pagination]"
 Progress: TypeAlias = Callable[[str, int, int], None]
 
 
+COLLECT_AFTER = 500_000  # new objects; Python's own 700 has it search the growing page tree thousands of times
+
+
 class Typesetter(Protocol):
     """Sets one PDF; between `start` and `result` there may be time for other work."""
 
-    def start(self, publication: Publication, theme: Theme, assets: Assets) -> None: ...
+    def start(self, book: Manuscript) -> None: ...
 
     def result(self) -> Typeset: ...
 
@@ -57,13 +63,13 @@ def typesetter(formats: tuple[str, ...], jobs: int) -> Iterator[Typesetter]:
 class _Here:
     """Sets the PDF in this process, when its result is asked for."""
 
-    def start(self, publication: Publication, theme: Theme, assets: Assets) -> None:
-        self.work = (publication, theme, assets)
+    def start(self, book: Manuscript) -> None:
+        self.book = book
 
     def result(self) -> Typeset:
         from publish.writers.pdf import typeset
 
-        return typeset(*self.work)
+        return typeset(self.book)
 
 
 class _There:
@@ -72,8 +78,8 @@ class _There:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    def start(self, publication: Publication, theme: Theme, assets: Assets) -> None:
-        self.connection.send((publication, theme, assets))
+    def start(self, book: Manuscript) -> None:
+        self.connection.send(book)
 
     def result(self) -> Typeset:
         made: Typeset | Exception = self.connection.recv()
@@ -90,7 +96,9 @@ def _serve(connection: Connection) -> None:
 
     try:
         load()
-        connection.send(typeset(*connection.recv()))
+        gc.freeze()  # what is loaded stays, and this process lives for one book: seldom collecting saves a tenth
+        gc.set_threshold(COLLECT_AFTER)
+        connection.send(typeset(connection.recv()))
     except EOFError:  # there is no book to set
         return
     except Exception as error:  # whatever it is, it is the first process that says so
@@ -107,21 +115,27 @@ def write_all(
     progress: Progress,
 ) -> tuple[Files, int | None]:
     """(the files of all formats with the findings on them, the number of pages of the PDF if there is one)."""
-    outcomes: list[Files] = []
     pagination: Pagination | None = None
+    made: dict[str, Files] = {}
     writers = [(name, writer) for name, writer in WRITERS.items() if name in formats]
     if "pdf" in formats:
+        from publish.writers.pdf import manuscript
+
         progress("Setting pages", 0, 1)
-        setter.start(publication, theme, assets)
-        for _, writer in writers:
-            writer.make_ready(theme)
-        outcome, pagination = setter.result()
-        outcomes.append(outcome)
+        setter.start(manuscript(publication, theme, assets))
+        for name, writer in writers:  # while the pages are set
+            if writer.wants_pages:
+                writer.make_ready(theme)
+            else:
+                made[name] = writer.write(publication, theme, assets, None)
+        made["pdf"], pagination = setter.result()
         progress("Setting pages", 1, 1)
     for name, writer in writers:
-        progress(f"Writing {name.upper()}", 0, 1)
-        outcomes.append(writer.write(publication, theme, assets, pagination))
-        progress(f"Writing {name.upper()}", 1, 1)
+        if name not in made:
+            progress(f"Writing {name.upper()}", 0, 1)
+            made[name] = writer.write(publication, theme, assets, pagination)
+            progress(f"Writing {name.upper()}", 1, 1)
+    outcomes = [made[name] for name in ("pdf", *WRITERS) if name in made]
     files = tuple(file for outcome in outcomes for file in outcome.value)
     findings = tuple(finding for outcome in outcomes for finding in outcome.findings)
     return Outcome(files, findings), pagination.pages if pagination else None

@@ -20,10 +20,11 @@ Write: TypeAlias = Callable[[Publication, Theme, Assets, "Pagination | None"], F
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """How a format is written, and how to load beforehand what that takes."""
+    """How a format is written; how to load beforehand what that takes; whether it has use for the PDF's pages."""
 
     write: Write
     make_ready: Callable[[Theme], None]
+    wants_pages: bool
 
 
 def _write_epub(publication: Publication, theme: Theme, assets: Assets, pagination: Pagination | None) -> Files:
@@ -52,6 +53,6 @@ def _load_docx(theme: Theme) -> None:
 
 
 WRITERS: Mapping[str, Writer] = {
-    "epub": Writer(_write_epub, _load_epub),
-    "docx": Writer(_write_docx, _load_docx),
+    "epub": Writer(_write_epub, _load_epub, wants_pages=False),
+    "docx": Writer(_write_docx, _load_docx, wants_pages=True),
 }

@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from publish.findings import Outcome
 from publish.model import Article, Publication
 from publish.outputs import Assets, OutputFile, Pagination, anchor
+from publish.theme.fonts import Face
 from publish.theme.load import Theme
 from publish.writers import front_matter as front
 from publish.writers.markup import Setting, article_markup, attribute, escape, note_numbers
-from publish.writers.pdf_engine import load as engine_load
-from publish.writers.pdf_engine import render
+from publish.writers.pdf_engine import fonts_for, render
+from publish.writers.pdf_engine import load as load_engine
 from publish.writers.pdf_finish import finish
 
 HYPHENATION = {"en": "en-US"}  # plain "en" would be hyphenated by British patterns, whatever the spelling
 
 
-def typeset(
-    publication: Publication, theme: Theme, assets: Assets
-) -> tuple[Outcome[tuple[OutputFile, ...]], Pagination]:
-    """`NAME.pdf`, and the folios of its articles and headings for the writers that come after."""
-    rendered = render(book_markup(publication, theme), theme, assets)
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A book ready to be set: its markup, and the fonts that this needs."""
+
+    publication: Publication
+    theme: Theme
+    assets: Assets
+    markup: str
+    fonts: Mapping[Face, bytes]
+
+
+def manuscript(publication: Publication, theme: Theme, assets: Assets) -> Manuscript:
+    markup = book_markup(publication, theme)
+    return Manuscript(publication, theme, assets, markup, fonts_for(markup, theme))
+
+
+def typeset(book: Manuscript) -> tuple[Outcome[tuple[OutputFile, ...]], Pagination]:
+    """`NAME.pdf`, and the folios of its articles and headings for the writers that come after.
+
+    Raises MachineError when a system library is missing.
+    """
+    rendered = render(book.markup, book.theme, book.assets, book.fonts)
     first = rendered.anchors.get("text", 0)
-    pdf = finish(rendered.pdf, publication, front_pages=first)
+    pdf = finish(rendered.pdf, book.publication, front_pages=first)
     folios = {name: str(page - first + 1) for name, page in rendered.anchors.items() if page >= first}
-    file = OutputFile(f"{publication.meta.name}.pdf", pdf)
+    file = OutputFile(f"{book.publication.meta.name}.pdf", pdf)
     return Outcome((file,), rendered.findings), Pagination(folios, rendered.pages)
 
 
@@ -34,9 +52,8 @@ def load() -> None:
     """Load all that `typeset` takes. Raises MachineError when a system library is missing."""
     from importlib import import_module
 
-    engine_load()
-    for name in ("pikepdf", "uharfbuzz", "babel.dates"):
-        import_module(name)
+    load_engine()
+    import_module("pikepdf")
 
 
 def book_markup(publication: Publication, theme: Theme) -> str:

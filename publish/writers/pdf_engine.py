@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -41,8 +41,13 @@ def load() -> Any:  # the module, which has no types
     return weasyprint
 
 
-def render(markup: str, theme: Theme, assets: Assets) -> Rendered:
-    """The markup laid out and drawn.
+def fonts_for(markup: str, theme: Theme) -> Mapping[Face, bytes]:
+    """The font files that this markup needs: the theme's own, and those of other scripts in it."""
+    return {face: face_bytes(face) for face in faces((*_set_in(theme, markup), *families_for(markup)))}
+
+
+def render(markup: str, theme: Theme, assets: Assets, files: Mapping[Face, bytes]) -> Rendered:
+    """The markup laid out and drawn, its streams not yet compressed.
 
     Raises MachineError when a system library is missing, with the command that installs it.
     """
@@ -54,10 +59,9 @@ def render(markup: str, theme: Theme, assets: Assets) -> Rendered:
     logger.setLevel(logging.WARNING)
     logger.propagate = False
     try:
-        used = faces((*_set_in(theme, markup), *families_for(markup)))
-        fetcher = _fetcher(weasyprint, used, assets)
+        fetcher = _fetcher(weasyprint, files, assets)
         fonts = weasyprint.text.fonts.FontConfiguration()
-        css = f"{font_face_css(used, 'font/{}.ttf')}\n{theme.css}\n{fallback_css(theme, markup)}"
+        css = f"{font_face_css(files, 'font/{}.ttf')}\n{theme.css}\n{fallback_css(theme, markup)}"
         sheet = weasyprint.CSS(string=css, font_config=fonts, base_url=BASE, url_fetcher=fetcher)
         source = weasyprint.HTML(string=markup, base_url=BASE, url_fetcher=fetcher)
         document = source.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a")
@@ -65,7 +69,7 @@ def render(markup: str, theme: Theme, assets: Assets) -> Rendered:
         for number, page in enumerate(document.pages):
             for name in page.anchors:  # what runs over several pages is on each of them
                 anchors.setdefault(name, number)
-        pdf = document.write_pdf(pdf_variant="pdf/a-3a")
+        pdf = document.write_pdf(pdf_variant="pdf/a-3a", uncompressed_pdf=True)
     finally:
         logger.removeHandler(log)
         logger.setLevel(before[0])
@@ -98,15 +102,15 @@ def _with_fallback(stack: str, extra: str) -> str:
     return f"{named}, {extra}, {generic.strip()}" if named else f"{stack}, {extra}"
 
 
-def _fetcher(weasyprint: Any, used: Iterable[Face], assets: Assets) -> Any:
+def _fetcher(weasyprint: Any, files: Mapping[Face, bytes], assets: Assets) -> Any:
     """A fetcher that serves the book's own fonts and pictures and refuses everything else."""
-    known = {face.name: face for face in used}
+    known = {face.name: data for face, data in files.items()}
 
     class OwnFiles(weasyprint.URLFetcher):  # type: ignore[misc]  # weasyprint has no types
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002  # WeasyPrint passes them
             kind, _, name = unquote(urlsplit(url).path).removeprefix("/book/").partition("/")
             if url.startswith(BASE) and kind == "font" and name.removesuffix(".ttf") in known:
-                body, media_type = face_bytes(known[name.removesuffix(".ttf")]), "font/ttf"
+                body, media_type = known[name.removesuffix(".ttf")], "font/ttf"
             elif url.startswith(BASE) and kind == "picture" and name in assets:
                 body, media_type = assets[name].data, assets[name].media_type
             else:

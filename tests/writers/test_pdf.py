@@ -33,7 +33,7 @@ from publish.model import (
 )
 from publish.outputs import Pagination
 from publish.theme.load import find_theme, read_theme
-from publish.writers.pdf import typeset
+from publish.writers.pdf import manuscript, typeset
 from tests.builders import MORE_PROSE, PROSE, article, em, h, inlines, ol, p, strong, term, ul
 
 LONG = tuple(p(f"{PROSE} {MORE_PROSE} {PROSE}") for _ in range(8))
@@ -47,7 +47,7 @@ def book(*articles: Article, title: str = "A Book", parts: bool = False) -> Publ
 
 
 def made(publication: Publication, page: str | None = None) -> tuple[bytes, Pagination]:
-    outcome, pagination = typeset(publication, read_theme(find_theme("reader", ()), page=page), {})
+    outcome, pagination = typeset(manuscript(publication, read_theme(find_theme("reader", ()), page=page), {}))
     (file,) = outcome.value
     assert file.path == "book.pdf"
     assert all("U+1F642" in finding.detail for finding in outcome.findings)  # no font here has emoji
