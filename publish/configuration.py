@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from publish.clean import RULES as RULE_IDS
 from publish.dates import parse_date
 from publish.errors import ConfigError
 
@@ -93,6 +94,13 @@ def _pattern(pattern: str) -> re.Pattern[str]:
         raise TypeError(f"regular expressions, which {pattern!r} is not ({error})") from error
 
 
+def _rule_ids(value: Any) -> tuple[str, ...]:
+    for rule in _texts(value):
+        if rule not in RULE_IDS:
+            raise TypeError(f"a list of rules; {rule!r} is none, {nearest(rule, RULE_IDS, known='known rules')}")
+    return _texts(value)
+
+
 def _formats(value: Any) -> tuple[str, ...]:
     try:
         return known_formats(_texts(value))
@@ -122,7 +130,7 @@ def nearest(name: str, names: Iterable[str], *, known: str) -> str:
     return f"did you mean {near[0]!r}?" if near else f"{known}: {', '.join(names[:MOST_NAMED])}{more}"
 
 
-RULES: Schema = {"keep": _patterns, "remove": _patterns, "disable": _texts}
+RULES: Schema = {"keep": _patterns, "remove": _patterns, "disable": _rule_ids}
 SCHEMA: Mapping[str, Schema] = {
     "book": {
         **dict.fromkeys(

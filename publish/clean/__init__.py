@@ -47,6 +47,14 @@ DETECTORS: tuple[Detector, ...] = (
 )
 
 
+RULES = frozenset(
+    """comment-form comment-prompt cookie-notice counter dangling-label end-matter form-control hidden link-list metadata
+    newsletter not-shown outside-article page-furniture related-links remove repeated-title reading-time scaffolding
+    share-bar stray-control stray-id""".split()
+)
+"""The ids of all rules, as removals name them and `[clean] disable` switches them off."""
+
+
 def clean(page: Page, rules: CleanRules) -> Outcome[Page]:
     """The page without its boilerplate, and the record of what went."""
     judges = (user_rules(rules), *(_without(detector, rules.disable) for detector in DETECTORS))
@@ -64,4 +72,4 @@ def _without(detector: Detector, disabled: frozenset[str]) -> Detector:
     return detect
 
 
-__all__ = ["DETECTORS", "CleanRules", "clean"]
+__all__ = ["DETECTORS", "RULES", "CleanRules", "clean"]

@@ -36,7 +36,7 @@ def titles(page: Page) -> Iterator[Verdict]:
     for passage in page.passages:
         if passage is title:
             continue
-        if passage.tag == "title":
+        if passage.tag == "title" and not any(step.tag == "svg" for step in passage.path):
             fact = Fact("title", passage.plain, "html:title")
             yield to_metadata(passage, fact, reason="the title of the page")
         elif known and fold(passage.plain) == known:

@@ -6,25 +6,26 @@ from dataclasses import replace
 
 from publish.findings import Finding, Outcome, info
 from publish.model import Article, Block, Heading
-from publish.walk import inline_text, slug
+from publish.walk import inline_text, map_article, slug
 
 
 def close_heading_jumps(article: Article) -> Outcome[Article]:
-    """Let no heading sit more than one level below the heading before it; the first is at level 2."""
-    blocks: list[Block] = []
+    """Let no heading, in boxes and notes too, sit more than one level below the one before; the first is at 2."""
     findings: list[Finding] = []
     deepest = 2
-    for block in article.blocks:
+
+    def change(block: Block) -> Block:  # headings are leaves, which map_article visits in document order
+        nonlocal deepest
         if not isinstance(block, Heading):
-            blocks.append(block)
-            continue
+            return block
         level = max(2, min(block.level, deepest))
         if level != block.level:
             detail = f"a heading moved from level {block.level} to {level}, to leave no level out"
             findings.append(info("HEAD-001", detail, block.origin))
-        blocks.append(replace(block, level=level))
         deepest = min(level + 1, 6)
-    return Outcome(replace(article, blocks=tuple(blocks)), tuple(findings))
+        return replace(block, level=level)
+
+    return Outcome(map_article(article, change), tuple(findings))
 
 
 def name_headings(article: Article) -> Outcome[Article]:

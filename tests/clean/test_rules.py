@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from publish.clean import CleanRules
+import publish.clean
+from publish.clean import RULES, CleanRules
 from tests.builders import dump, removed
 
 
@@ -19,3 +21,14 @@ def test_remove_takes_what_no_rule_would() -> None:
 def test_a_disabled_rule_says_nothing() -> None:
     rules = CleanRules(disable=frozenset(("share-bar",)))
     assert ("share-bar", "Share this:") not in removed(dump("Share this:"), rules=rules)
+
+
+def test_the_table_of_rules_is_that_of_the_detectors_and_of_the_readme() -> None:
+    folder = Path(publish.clean.__file__).parent
+    code = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    named = set(re.findall(r'rule="([a-z-]+)"', code)) | set(
+        re.findall(r'\("([a-z]+-[a-z]+)", (?:f?"|LANDMARKS)', code)
+    )
+    assert named | {"metadata"} == RULES
+    readme = (folder.parents[1] / "README.md").read_text("utf-8")
+    assert all(f"`{rule}`" in readme for rule in RULES - {"end-matter", "remove"})
