@@ -50,6 +50,7 @@ TAG: Mapping[Mark, tuple[str, str]] = {
     Mark.SMALL_CAPS: ('<span class="small-caps">', "</span>"),
     Mark.TERM: ('<span class="term">', "</span>"),
 }
+_COMPOUND = re.compile(r"(?<=\S )\S+ \S{1,6}$|\S+-\S+")  # a last short word with the one before it; a compound
 LONGEST_UNBROKEN = 20  # characters of a compound; a longer one may not fit beside anything
 CLASS: Mapping[Role, str] = {Role.BODY: "", Role.STANDFIRST: "standfirst", Role.LEAD: "lead"}
 
@@ -243,10 +244,9 @@ def title(text: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """Text for large type: compounds such as "Indo-Pacific" are not broken at their hyphen."""
-    return re.sub(
-        r"\S+-\S+",
-        lambda word: f'<span class="nb">{word[0]}</span>' if len(word[0]) <= LONGEST_UNBROKEN else word[0],
+    """Text for large type: "Indo-Pacific" is not broken at its hyphen, and no short word is left alone on a line."""
+    return _COMPOUND.sub(
+        lambda found: f'<span class="nb">{found[0]}</span>' if len(found[0]) <= LONGEST_UNBROKEN else found[0],
         escape(text),
     )
 
@@ -268,7 +268,7 @@ def article_markup(article: Article, *, number: int | None, book_title: str, set
     standfirst, body = _split_standfirst(article)
     heads = attribute("data-running", running_head(meta.title)) + attribute("data-book", running_head(book_title))
     language = attribute("lang", meta.language) + (attribute("xml:lang", meta.language) if setting.epub else "")
-    subtitle = f'<p class="deck">{escape(meta.subtitle)}</p>' if meta.subtitle else ""
+    subtitle = f'<p class="deck">{unbroken(meta.subtitle)}</p>' if meta.subtitle else ""
     opening = (
         f'<p class="number">{number}</p>' if number is not None else "",
         f"<h1>{title(meta.title)}</h1>",
