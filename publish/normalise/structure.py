@@ -23,7 +23,8 @@ from publish.model import (
 )
 from publish.normalise.draft import Draft
 from publish.normalise.inline_marks import parse_marks
-from publish.normalise.text_lines import SURE_BULLETS, Line, is_spaced, is_wrapped, lines_of, plain
+from publish.normalise.text_lines import Line, is_spaced, is_wrapped, lines_of, plain
+from publish.normalise.text_lists import answers_below, is_sibling, list_end, settle_markers
 from publish.passages import Page, Place
 
 HEADING_WORDS, QUESTION_WORDS, LEAD_WORDS, ATTRIBUTION_WORDS = 16, 30, 8, 14
@@ -65,7 +66,7 @@ class _Reading:
     def blocks(self, lines: Sequence[Line]) -> tuple[Block, ...]:
         self.spaced = is_spaced(self.page)
         self.wrapped = is_wrapped(lines)
-        lines = _settle_markers(lines)
+        lines = settle_markers(lines)
         found: list[Block] = []
         position = 0
         while position < len(lines):
@@ -150,11 +151,7 @@ class _Reading:
     # ---- lists ----
 
     def _list(self, lines: Sequence[Line], at: int) -> tuple[Block, int]:
-        end = at + 1
-        while end < len(lines) and (lines[end].marker or _continues_item(lines[end], lines[at])):
-            if lines[end].marker and _starts_new_list(lines, at, end):
-                break
-            end += 1
+        end = list_end(lines, at)
         return self._nested(lines[at:end]), end
 
     def _nested(self, lines: Sequence[Line]) -> List:
@@ -162,32 +159,31 @@ class _Reading:
         first = lines[0]
         groups: list[list[Line]] = []
         for line in lines:
-            if line.marker and _is_sibling(line, first, lines):
+            if line.marker and is_sibling(line, first):
                 groups.append([line])
             else:
                 groups[-1].append(line)
+        self.markup += [group[0].marker for group in groups]
         items = tuple(self._item(group) for group in groups)
         ordered = first.number is not None
-        self._count_markers(groups)
-        return List(ordered, _flatten_answers(items, ordered=ordered), first.number or 1, self._origin(first))
-
-    def _count_markers(self, groups: Sequence[Sequence[Line]]) -> None:
-        self.markup += [group[0].marker for group in groups]
+        return List(ordered, answers_below(items) if ordered else items, first.number or 1, self._origin(first))
 
     def _item(self, group: Sequence[Line]) -> ListItem:
-        head, rest = group[0], list(group[1:])
-        own = [head]
-        while rest and not rest[0].marker and rest[0].gap == 0:
-            own.append(rest.pop(0))
-        blocks: list[Block] = [self._paragraph(own)]
-        while rest:
-            if rest[0].marker:
-                inner = [line for line in rest if line.marker or line.indent >= rest[0].indent]
-                blocks.append(self._nested(inner))
-                rest = [line for line in rest if line not in inner]
+        """An item: the lines right after its marker are its first paragraph; lists and paragraphs below it follow."""
+        at = 1
+        while at < len(group) and not group[at].marker and group[at].gap == 0:
+            at += 1
+        blocks: list[Block] = [self._paragraph(group[:at])]
+        while at < len(group):
+            end = at + 1
+            if group[at].marker:
+                while end < len(group) and (group[end].marker or group[end].indent >= group[at].indent):
+                    end += 1
+                blocks.append(self._nested(group[at:end]))
             else:
-                blocks.append(self._paragraph([rest.pop(0)]))
-        return ListItem(tuple(blocks), self._origin(head))
+                blocks.append(self._paragraph(group[at:end]))
+            at = end
+        return ListItem(tuple(blocks), self._origin(group[0]))
 
     # ---- boxes, quotes, code ----
 
@@ -256,87 +252,6 @@ class _Reading:
 
     def _origin(self, line: Line) -> Origin:
         return self.page.origin(line.passage)
-
-
-def _settle_markers(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines with markers only where they make a list: a lone "- Dr Khan" or "1. May" is prose."""
-    settled = []
-    for at, line in enumerate(lines):
-        settled.append(line if not line.marker or _makes_list(lines, at) else plain(line))
-    return tuple(settled)
-
-
-def _makes_list(lines: Sequence[Line], at: int) -> bool:
-    line = lines[at]
-    if line.number is None and (line.marker in SURE_BULLETS or line.indent > 0):
-        return True
-    if at > 0 and lines[at - 1].text.endswith((":", "：")) and (line.number in (None, 1)):
-        return True
-    neighbours = [*_items_near(lines, at, -1), *_items_near(lines, at, 1)]
-    if line.number is None:
-        return any(other.marker == line.marker for other in neighbours)
-    numbers = {other.number for other in neighbours}
-    return line.number + 1 in numbers or (line.number - 1 in numbers and line.number > 1)
-
-
-def _items_near(lines: Sequence[Line], at: int, step: int) -> list[Line]:
-    """The items around a line, going one way until a line of text that is not inside an item."""
-    found: list[Line] = []
-    position = at + step
-    while 0 <= position < len(lines):
-        other = lines[position]
-        if other.marker:
-            found.append(other)
-        elif other.indent <= lines[at].indent:
-            break
-        position += step
-    return found
-
-
-def _continues_item(line: Line, first: Line) -> bool:
-    """Whether a line without a marker belongs to the item above: it is indented under it."""
-    return not line.marker and line.indent > first.indent
-
-
-def _starts_new_list(lines: Sequence[Line], at: int, end: int) -> bool:
-    """Whether the item at `end` cannot be in the list begun at `at`: another kind at the same depth, or further out."""
-    first, line = lines[at], lines[end]
-    if line.indent < first.indent:
-        return True
-    if line.indent > first.indent or (line.number is None) == (first.number is None):
-        return line.indent == first.indent and line.number is not None and line.number == 1 and first.number is not None
-    if first.number is not None:  # bullets between numbers at one depth are answers, if the count goes on after them
-        if any(other.marker and other.number is None and other.indent == first.indent for other in lines[at:end]):
-            return False  # the answers before this one were in the list
-        last = next((other.number for other in reversed(lines[at:end]) if other.number is not None), None)
-        later = next((other.number for other in lines[end:] if other.number is not None), None)
-        return last is None or later != last + 1
-    return True
-
-
-def _is_sibling(line: Line, first: Line, lines: Sequence[Line]) -> bool:
-    return line.indent <= first.indent and (line.number is None) == (first.number is None) and line in lines
-
-
-def _flatten_answers(items: tuple[ListItem, ...], *, ordered: bool) -> tuple[ListItem, ...]:
-    """Questions with one bulleted answer each become questions with a paragraph below."""
-    if not ordered or len(items) < 2 or not all(_is_question(item) for item in items):
-        return items
-    return tuple(replace(item, blocks=_question_and_answer(item)) for item in items)
-
-
-def _is_question(item: ListItem) -> bool:
-    match item.blocks:
-        case (Paragraph(), List(ordered=False, items=(_,))):
-            return True
-        case _:
-            return False
-
-
-def _question_and_answer(item: ListItem) -> tuple[Block, ...]:
-    question, answers = item.blocks
-    assert isinstance(question, Paragraph) and isinstance(answers, List)  # _is_question
-    return (replace(question, role=Role.LEAD), *answers.items[0].blocks)
 
 
 def _looks_like_heading(text: str, *, faq: bool) -> bool:
