@@ -33,6 +33,7 @@ _ENGLISH = {
     )
     for name in names.split()
 }
+_YEAR = re.compile(r"\d{4}")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})(?:-(\d{2}))?(?:[T ]\d{2}:\d{2}\S*)?(?!\d)")
 _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\.?\d)")
@@ -56,6 +57,8 @@ class FoundDate:
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """The dates written in a text, in order; of overlapping readings the most exact one."""
     found: list[FoundDate] = []
+    if not _YEAR.search(text):  # every form has one; most lines have none
+        return ()
     for date in _candidates(text):
         if not any(date.span.start < other.span.end and other.span.start < date.span.end for other in found):
             found.append(date)

@@ -38,15 +38,14 @@ def bylines(page: Page) -> Iterator[Verdict]:
     """Move author, date and reading time above the first prose to metadata; elsewhere only whole reading-time lines."""
     start = first_prose(page)
     for passage in page.passages:
-        text = passage.plain
-        if in_list(passage) or is_heading(passage) or not is_byline(text):
+        if in_list(passage) or is_heading(passage):
             continue
         near = passage.index <= start or _is_marked(passage)
-        facts = tuple(_facts(passage)) if near else ()
+        facts = tuple(_facts(passage)) if near and is_byline(passage.plain) else ()
         if facts:
             names = " and ".join(dict.fromkeys(fact.field for fact in facts))
             yield to_metadata(passage, *facts, reason=f"a byline: {names}")
-        elif _READING.fullmatch(text.strip(" ·•|-–—()")):
+        elif _READING.fullmatch(passage.plain.strip(" ·•|-–—()")):
             yield remove(passage, rule="reading-time", reason="only tells how long reading takes")
 
 

@@ -20,6 +20,8 @@ _CLOSING = ".,;:!?)]}’'\"…"
 
 def parse_marks(text: str) -> tuple[Inlines, str]:
     """(the inlines of a line of text, the characters that became marks)."""
+    if not any(mark in text for mark in ("*", "_", "`", "[", "http")):
+        return (Text(text),) if text else (), ""
     found: list[Inline] = []
     used: list[str] = []
     at = 0

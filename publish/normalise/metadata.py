@@ -134,7 +134,7 @@ def _url(value: str) -> str | None:
 def _language(facts: Iterable[Fact], body: str) -> tuple[str, str]:
     """(BCP 47 tag, evidence): what the page declares, unless its text is plainly in another language."""
     declared = next(((tag, fact.evidence) for fact in facts if (tag := _tag(fact.value))), None)
-    found = language_of(body[:20000])
+    found = language_of(body[:6000])
     read = LANGUAGES.get(found[0]) if found and found[1] >= SURE_LANGUAGE else None
     if declared and (read is None or read == declared[0].split("-")[0] or len(body) < 200):
         tag, evidence = declared

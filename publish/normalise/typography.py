@@ -6,6 +6,7 @@ Each repair is idempotent and counted; code is never touched, and nothing else i
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -27,7 +28,7 @@ from publish.model import (
     Styled,
     Text,
 )
-from publish.walk import map_article, map_lines
+from publish.walk import inline_text, map_article, map_lines
 
 # Outer and inner marks; languages that are not here keep what was typed.
 QUOTES: Mapping[str, tuple[str, str, str, str]] = {
@@ -43,6 +44,13 @@ QUOTES: Mapping[str, tuple[str, str, str, str]] = {
     "sv": ("”", "”", "’", "’"),
     "fi": ("”", "”", "’", "’"),
 }
+# (what the text must hold, where, by what, and what that is called)
+_PLAIN = (
+    ("...", re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…", "ellipses"),
+    ("--", re.compile(r"(?<=[^\s-])\s*(?<!-)--(?!-)\s*(?=[^\s-])"), "—", "dashes"),
+    (" - ", re.compile(r"(?<=\w|[,.;:!?)”’]) - (?=\w|[(“‘])"), " – ", "dashes"),
+)
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=\d0s\b|tis\b|twas\b|em\b|til\b|cause\b|n\b)")
 _MOJIBAKE = re.compile("[ÂÃâðÐÑØÙ][\x80-\xbf\u0152-\u2122]|â€|Ã.|Â[\xa0-\xbf]")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 
@@ -100,28 +108,23 @@ class _Setting:
     count: Counter[str] = field(default_factory=Counter)
 
     def set(self, value: str) -> str:
-        value = self._replace(r"(?<!\.)\.\.\.(?!\.)", "…", value, "ellipses")
-        value = self._replace(r"(?<=[^\s-])\s*(?<!-)--(?!-)\s*(?=[^\s-])", "—", value, "dashes")
-        value = self._replace(r"(?<=\w|[,.;:!?)”’]) - (?=\w|[(“‘])", " – ", value, "dashes")
-        if self.marks is not None:
-            value = self._apostrophes(value)
-            value = self._quotes(value)
-        return value
+        for sign, pattern, by, name in _PLAIN:
+            if sign in value:
+                value = self._replace(pattern, by, value, name)
+        return value if self.marks is None else self._quotes(value)
 
-    def _replace(self, pattern: str, by: str, value: str, name: str) -> str:
-        changed, number = re.subn(pattern, by, value)
+    def _replace(self, pattern: re.Pattern[str], by: str, value: str, name: str) -> str:
+        changed, number = pattern.subn(by, value)
         if number:
             self.count[name] += number
         return changed
 
-    def _apostrophes(self, value: str) -> str:
-        value = self._replace(r"(?<=\w)'(?=\w)", "’", value, "apostrophes")
-        return self._replace(r"(?<!\w)'(?=\d0s\b|tis\b|twas\b|em\b|til\b|cause\b|n\b)", "’", value, "apostrophes")
-
     def _quotes(self, value: str) -> str:
+        if "'" in value:
+            value = self._replace(_APOSTROPHE, "’", value, "apostrophes")
         if '"' not in value and "'" not in value:
             return value
-        assert self.marks is not None
+        assert self.marks is not None  # set() asked
         double_open, double_close, single_open, single_close = self.marks
         out: list[str] = []
         for place, character in enumerate(value):
@@ -161,11 +164,12 @@ def _map_text(article: Article, change: Callable[[str, str, str], str]) -> Artic
 
 
 def _map_line(children: Inlines, change: Callable[[str, str, str], str], before: str, after: str) -> Inlines:
+    texts = [inline_text((node,)) for node in children]
     found: list[Inline] = []
     for number, node in enumerate(children):
-        follow = _edge(children[number + 1 :], first=True) or after
+        follow = next((text[0] for text in itertools.islice(texts, number + 1, None) if text), after)
         found.append(_map_inline(node, change, before, follow))
-        before = _edge((node,), first=False) or before
+        before = texts[number][-1:] or before
     return tuple(found)
 
 
@@ -173,19 +177,9 @@ def _map_inline(node: Inline, change: Callable[[str, str, str], str], before: st
     match node:
         case Text(value=value):
             return Text(change(value, before, after))
-        case Styled(children=inner) | Link(children=inner) | Foreign(children=inner):
-            if isinstance(node, Foreign):
-                return node
+        case Styled(children=inner) | Link(children=inner):
             return replace(node, children=_map_line(inner, change, before, after))
-        case Code() | LineBreak() | Picture() | NoteRef():
+        case Foreign() | Code() | LineBreak() | Picture() | NoteRef():
             return node
         case _:
             assert_never(node)
-
-
-def _edge(children: Inlines, *, first: bool) -> str:
-    """The first or last character of a run of inlines, "" where it has none."""
-    from publish.walk import inline_text
-
-    text = inline_text(children)
-    return (text[:1] if first else text[-1:]) if text else ""
