@@ -34,7 +34,7 @@ def ends_sentence(text: str) -> bool:
 
 def inked(text: str) -> str:
     """The text without any white space: what must not get lost."""
-    return _SPACES.sub("", text)
+    return "".join(text.split())
 
 
 def shown(text: str, *, length: int = 60) -> str:
