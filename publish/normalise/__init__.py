@@ -13,6 +13,7 @@ from publish.model import Article, Provenance
 from publish.normalise.conserve import check_carried, check_cover
 from publish.normalise.draft import Draft
 from publish.normalise.headings import close_heading_jumps, name_headings
+from publish.normalise.links import drop_dead_links
 from publish.normalise.metadata import metadata
 from publish.normalise.roles import mark_roles
 from publish.normalise.structure import structure
@@ -22,7 +23,7 @@ from publish.walk import blocks_text
 
 Repair: TypeAlias = Callable[[Article], Outcome[Article]]
 
-STRUCTURE_REPAIRS: tuple[Repair, ...] = (close_heading_jumps, name_headings)
+STRUCTURE_REPAIRS: tuple[Repair, ...] = (close_heading_jumps, name_headings, drop_dead_links)
 REPAIRS: tuple[Repair, ...] = (mend_mojibake, set_typography)
 
 
