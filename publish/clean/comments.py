@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from publish.clean.lines import is_item, sentences, words
 from publish.passages import Page, Passage, Span, Verdict, remove
 
+BRIEF_WORDS, LEADING = 8, 2  # words of a prompt that need not address the reader; sentences that may lead to one
 PROMPT_WORDS = 30  # of one sentence; readers are asked in short ones
 _ASK = (
     r"(?:please |so |and |now |then |go ahead and |feel free to |be sure to |don['’]t forget to |don['’]t hesitate to |"
@@ -24,6 +25,7 @@ _WHERE = (
 )
 _PROMPT = re.compile(rf"{_ASK}{_VERB}\b(?P<rest>.*)", re.I | re.S)
 _PLACE = re.compile(_WHERE, re.I)
+_ADDRESS = re.compile(r"\b(?:you|your|us|we|me)\b", re.I)
 _INVITE = re.compile(
     r"(?:we(?:['’]d| would) (?:love|like) to (?:hear|know)|we want to (?:hear|know)|over to you)\b", re.I
 )
@@ -58,7 +60,11 @@ def is_prompt(sentence: str) -> bool:
     place = _PLACE.search(sentence)
     if place is None or not _is_end(sentence[place.end() :]):
         return False
-    return bool(_PLAIN_BELOW.search(sentence) or re.search(r"\bcomments?\b", sentence, re.I))
+    if _PLAIN_BELOW.search(sentence):
+        return True
+    # "Answer questions and thank people in the comments" advises; "Sound off in the comments!" asks
+    brief = len(words(sentence)) <= BRIEF_WORDS
+    return bool(re.search(r"\bcomments?\b", sentence, re.I)) and (brief or bool(_ADDRESS.search(sentence)))
 
 
 def _is_end(rest: str) -> bool:
@@ -71,18 +77,29 @@ def _part(passage: Passage, span: Span) -> str:
 
 
 def _verdicts(page: Page, passage: Passage, spans: tuple[Span, ...], asked: list[int]) -> Iterator[Verdict]:
-    first, last = asked[0], asked[-1]
-    while first > 0 and _leads(_part(passage, spans[first - 1])):
-        first -= 1
-    prompt = _part(passage, spans[asked[0]])
-    reason = f'asks readers to comment: "{prompt}"'
-    if first == 0 and last == len(spans) - 1:
+    for run in _runs(asked):
+        first, last = run[0], run[-1]
+        while first > max(0, run[0] - LEADING) and _leads(_part(passage, spans[first - 1])):
+            first -= 1
+        reason = f'asks readers to comment: "{_part(passage, spans[run[0]])}"'
+        if first > 0 or last < len(spans) - 1:
+            span = Span(spans[first].start, spans[last].end)
+            yield remove(passage, rule="comment-prompt", reason=reason, span=span)
+            continue
         yield remove(passage, rule="comment-prompt", reason=reason)
-        if asked[0] == 0:
+        if run[0] == 0:
             yield from _leading_question(page, passage)
-        return
-    span = Span(spans[first].start, spans[last].end)
-    yield remove(passage, rule="comment-prompt", reason=reason, span=span)
+
+
+def _runs(numbers: list[int]) -> list[list[int]]:
+    """The numbers in runs without a gap."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
 
 
 def _leads(sentence: str) -> bool:

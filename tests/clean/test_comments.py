@@ -26,6 +26,7 @@ def test_a_prompt_to_comment_goes_with_its_question(line: str) -> None:
         "Share your thoughts with the committee, the minister said, and he meant the one that he chaired.",
         "In the comments below the article, readers claimed that the wall had never been repaired at all.",
         "“Leave a comment below,” the note on the gate said, and people did, in chalk, for years.",
+        "Respond promptly to queries, address problems and show appreciation for customers in the comments.",
         "The engineers were asked to comment on the plans below the town hall, and they declined to do so.",
     ],
 )
@@ -73,3 +74,8 @@ def test_the_names_of_fields_go_beside_a_form_only() -> None:
 )
 def test_prose_that_starts_like_a_form_stays(line: str) -> None:
     assert line in kept(dump(line))
+
+
+def test_prose_between_two_prompts_stays() -> None:
+    line = f"Tell us in the comments below! {PROSE} Leave a comment below!"
+    assert kept(dump(line)) == [PROSE, PROSE, MORE_PROSE]
