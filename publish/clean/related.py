@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from publish.characters import ends_sentence
-from publish.clean.lines import is_prose, words
+from publish.clean.lines import is_prose, sentences, words
 from publish.passages import Medium, Page, Passage, Verdict, remove
 
 _HEADING = re.compile(
@@ -23,7 +23,7 @@ _INLINE = re.compile(
     r"more on this|watch(?: also| now)?|lire aussi|leia (?:também|mais)|lesen sie auch|lea también|leggi anche|lees ook)\s*[:>»|–—]\s*\S.*",
     re.I,
 )
-TITLE_WORDS = 22
+TITLE_WORDS, CLOSED_WORDS = 22, 14  # of a title; of one that closes like a sentence
 
 
 def related_links(page: Page) -> Iterator[Verdict]:
@@ -60,4 +60,6 @@ def _is_title(page: Page, passage: Passage) -> bool:
     if page.medium is Medium.HTML:
         return passage.link_share > 0.5 or (passage.picture is not None and passage.tag != "figure")
     text = passage.plain
-    return len(words(text)) <= TITLE_WORDS and (not ends_sentence(text) or text.endswith(("?", "!", "…")))
+    if not ends_sentence(text):
+        return len(words(text)) <= TITLE_WORDS
+    return text.endswith(("?", "!", "…")) and len(words(text)) <= CLOSED_WORDS and len(sentences(text)) == 1
