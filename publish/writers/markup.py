@@ -99,7 +99,7 @@ def _inline(node: Inline, setting: Setting) -> str:
         case Code(value=value):
             return f"<code>{escape(value)}</code>"
         case Link(href=href, children=children):
-            return f"<a{attribute('href', _address(href, setting))}>{inlines(children, setting)}</a>"
+            return _link(href, children, setting)
         case Foreign(language=language, children=children):
             turn = _turn(inline_text(children), setting)
             names = attribute("lang", language) + (attribute("xml:lang", language) if setting.epub else "")
@@ -112,6 +112,25 @@ def _inline(node: Inline, setting: Setting) -> str:
             return _note_reference(note_id, setting)
         case _:
             assert_never(node)
+
+
+def _link(href: str, children: Inlines, setting: Setting) -> str:
+    """A link. In the PDF it is innermost, one for each run of words, or PDF/UA finds its annotation outside its tag."""
+    start = f"<a{attribute('href', _address(href, setting))}>"
+    if setting.epub:
+        return f"{start}{inlines(children, setting)}</a>"
+    return "".join(_linked(node, start, setting) for node in children)
+
+
+def _linked(node: Inline, start: str, setting: Setting) -> str:
+    match node:
+        case Styled(mark=mark, children=children):
+            before, after = TAG[mark]
+            return before + "".join(_linked(child, start, setting) for child in children) + after
+        case Code(value=value):
+            return f"<code>{start}{escape(value)}</a></code>"
+        case _:
+            return f"{start}{_inline(node, setting)}</a>"
 
 
 def _address(href: str, setting: Setting) -> str:
