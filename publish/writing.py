@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from publish.errors import MachineError
 from publish.findings import Outcome
 from publish.model import Publication
 from publish.outputs import Assets, OutputFile, Pagination
@@ -79,10 +80,16 @@ class _There:
         self.connection = connection
 
     def start(self, book: Manuscript) -> None:
-        self.connection.send(book)
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it has gone: `result` knows why
+            self.connection.send(book)
 
     def result(self) -> Typeset:
-        made: Typeset | Exception = self.connection.recv()
+        try:
+            made: Typeset | Exception = self.connection.recv()
+        except (EOFError, ConnectionResetError) as error:
+            raise MachineError(
+                "the process that sets the PDF was ended by the system; is there memory enough?"
+            ) from error
         if isinstance(made, Exception):
             raise made
         return made

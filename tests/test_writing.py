@@ -1,0 +1,43 @@
+"""The process that sets the PDF: its errors are those of the build, and it leaves nothing behind."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+import publish.writers.pdf
+from publish.errors import MachineError
+from publish.pipeline import build
+from publish.settings import Settings
+from tests.projects import dirty, settings_in, write
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    write(tmp_path, {"sources/a.txt": dirty("A Title")})
+    return settings_in(tmp_path, formats="pdf,epub,docx")
+
+
+def test_a_missing_library_is_told_with_its_remedy(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise MachineError("install Pango")
+
+    monkeypatch.setattr(publish.writers.pdf, "load", fail)
+    with pytest.raises(MachineError, match="install Pango"):
+        build(settings)
+    assert not multiprocessing.active_children()
+
+
+def test_a_process_that_is_killed_is_told_of(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publish.writers.pdf, "load", lambda: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(MachineError, match="memory"):
+        build(settings)
+
+
+def test_the_process_is_gone_when_the_book_is_written(settings: Settings) -> None:
+    assert build(settings).pages
+    assert not multiprocessing.active_children()
