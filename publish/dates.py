@@ -62,7 +62,7 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     for date in _candidates(text):
         if not any(date.span.start < other.span.end and other.span.start < date.span.end for other in found):
             found.append(date)
-    return tuple(sorted(found, key=lambda date: date.span.start))
+    return tuple(sorted((date for date in found if date.iso), key=lambda date: date.span.start))
 
 
 def parse_date(text: str) -> str | None:
@@ -108,8 +108,8 @@ def _date(match: re.Match[str], year: str, month: str, day: str | None) -> Itera
         return
     try:
         yield FoundDate(datetime.date(int(year), int(month), int(day)).isoformat(), span)
-    except ValueError:
-        return
+    except ValueError:  # no day of the calendar, and so no month of it either
+        yield FoundDate("", span)
 
 
 def month_number(name: str) -> int | None:

@@ -45,6 +45,7 @@ def test_a_date_is_read(text: str, iso: str) -> None:
         "soon",
         "02/03/2017",  # February or March
         "31.2.2024",
+        "31 February 2024",
         "2024-13-01",
         "14 Septembers 2024",
         "about 12 people 2024",
