@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.clean.byline import bylines
+from publish.clean.code import fenced_code
 from publish.clean.comments import comment_forms, comment_prompts
 from publish.clean.container import link_lists, outside_article, unshown
 from publish.clean.controls import stray_controls
@@ -26,6 +27,7 @@ from publish.findings import Outcome
 from publish.passages import Page, Verdict
 
 DETECTORS: tuple[Detector, ...] = (
+    fenced_code,
     unshown,
     titles,
     bylines,

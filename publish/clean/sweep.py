@@ -10,6 +10,8 @@ from publish.characters import one_line
 from publish.findings import Outcome, Removal
 from publish.passages import Action, Fact, Page, Passage, Span, Verdict
 
+SETTLED = frozenset(("keep", "code"))  # rules that keep a passage whole: no part of it goes either
+
 Detector: TypeAlias = Callable[[Page], Iterable[Verdict]]
 
 
@@ -21,7 +23,7 @@ class _Decision:
     parts: list[Verdict] = field(default_factory=list)
 
     def take(self, verdict: Verdict) -> None:
-        if self.whole is not None and self.whole.action is Action.KEEP and self.whole.rule == "keep":
+        if self.whole is not None and self.whole.action is Action.KEEP and self.whole.rule in SETTLED:
             return
         if verdict.span is None:
             self.whole = self.whole or verdict
