@@ -207,9 +207,9 @@ def build(settings: Settings, *, standard_input: bytes = b"", progress: Progress
     """
     from publish.writing import typesetter
 
-    theme = _theme(settings)
-    cover = _cover(settings)
     with typesetter(settings.formats, settings.jobs) as setter:
+        theme = _theme(settings)
+        cover = _cover(settings)
         collected = collect(settings, standard_input=standard_input, progress=progress, log=log)
         if not collected.prepared:
             raise NoSourcesError(collected)

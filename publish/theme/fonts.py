@@ -22,7 +22,8 @@ REGULAR, SEMIBOLD = 400, 600
 class Family:
     """A font family: files by (weight or None when the file is variable in weight, italic), and fixed axes.
 
-    `weights` are those cut from a variable file; `scripts` are the ranges of characters the family is there for.
+    `weights` and `italic_weights` are those cut from a variable file, the faces that books are set in; `scripts` are
+    the ranges of characters that the family is there for.
     """
 
     package: str
@@ -31,6 +32,7 @@ class Family:
     designers: str = ""
     axes: Mapping[str, float] = field(default_factory=dict)
     weights: tuple[int, ...] = (REGULAR, SEMIBOLD)
+    italic_weights: tuple[int, ...] = (REGULAR, SEMIBOLD)
     alternative: str = ""
     scripts: tuple[str, ...] = ()
 
@@ -57,11 +59,12 @@ _LITERATA: Mapping[tuple[int | None, bool], str] = {
 FAMILIES: Mapping[str, Family] = {
     "Literata": Family("fontpkg_literata", _LITERATA, axes={"opsz": 12}, alternative="Georgia"),
     "Literata Display": Family(
-        "fontpkg_literata", _LITERATA, axes={"opsz": 36}, weights=(REGULAR,), alternative="Georgia"
+        "fontpkg_literata", _LITERATA, axes={"opsz": 36}, weights=(REGULAR,), italic_weights=(), alternative="Georgia"
     ),
     "Source Sans 3": Family(
         "fontpkg_source_sans_3",
         {(None, False): "files/SourceSans3[wght].ttf", (None, True): "files/SourceSans3-Italic[wght].ttf"},
+        italic_weights=(REGULAR,),
         alternative="Calibri",
     ),
     "JetBrains Mono": Family(
@@ -122,8 +125,12 @@ def faces(families: Iterable[str]) -> tuple[Face, ...]:
         Face(name, weight, italic)
         for name in families
         for (fixed, italic) in FAMILIES[name].files
-        for weight in (FAMILIES[name].weights if fixed is None else (fixed,))
+        for weight in ((fixed,) if fixed is not None else _weights(FAMILIES[name], italic=italic))
     )
+
+
+def _weights(family: Family, *, italic: bool) -> tuple[int, ...]:
+    return family.italic_weights if italic else family.weights
 
 
 @functools.lru_cache(maxsize=64)
