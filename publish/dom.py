@@ -6,7 +6,6 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import turbohtml
 from turbohtml import Document, Element, Text, TokenType
@@ -24,8 +23,6 @@ TEXTUAL = frozenset((TokenType.TEXT, TokenType.CHARACTER_REFERENCE, TokenType.CO
 _UNSOUND = re.compile(
     r"</(?![a-zA-Z])|<[!?]|<(?:plaintext|textarea|title|style|script|xmp|iframe|noembed|noframes)|<[^>]*\Z", re.I
 )
-
-Node: TypeAlias = "Element | Text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +129,6 @@ def marked_runs(text: str) -> tuple[tuple[int | None, str], ...]:
     found: list[tuple[int | None, str]] = [(None, parts[0])] if parts[0] else []
     found += [(int(number), words) for number, words in zip(parts[1::2], parts[2::2], strict=True)]
     return tuple(found)
-
-
-def strip_marks(text: str) -> str:
-    return MARK.sub("", text)
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:

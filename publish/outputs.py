@@ -19,6 +19,12 @@ class OutputFile:
     path: str
     data: bytes
 
+    @property
+    def shown_size(self) -> str:
+        """How large it is, for people: in kB, from one MB on in MB."""
+        count = len(self.data)
+        return f"{count / 1024:,.0f} kB" if count < 2**20 else f"{count / 2**20:,.1f} MB"
+
 
 @dataclass(frozen=True, slots=True)
 class Pagination:

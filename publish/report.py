@@ -131,11 +131,7 @@ def _section(title: str, items: str) -> str:
 
 
 def _file_items(report: Report) -> str:
-    return "".join(f"<li>{_escape(file.path)} · {_size(len(file.data))}</li>" for file in report.outputs)
-
-
-def _size(count: int) -> str:
-    return f"{count / 1024:,.0f} kB" if count < 2**20 else f"{count / 2**20:,.1f} MB"
+    return "".join(f"<li>{_escape(file.path)} · {file.shown_size}</li>" for file in report.outputs)
 
 
 def _left_out(report: Report) -> Iterator[str]:

@@ -197,9 +197,7 @@ def _counts(report: Report) -> str:
 def _files(report: Report) -> Iterator[str]:
     """A line for each file with its size, one for all files of the pack."""
     packed = [file for file in report.outputs if file.path.startswith("docx/")]
-    whole = [
-        (_short(report.folder / file.path), _size(len(file.data))) for file in report.outputs if file not in packed
-    ]
+    whole = [(_short(report.folder / file.path), file.shown_size) for file in report.outputs if file not in packed]
     if packed:
         whole.append((f"{_short(report.folder / 'docx')}/", _plural(len(packed), "file")))
     width = max((len(name) for name, _ in whole), default=0)
@@ -211,10 +209,6 @@ def _short(path: Path) -> str:
     """A path as short as it can be typed here."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def _size(count: int) -> str:
-    return f"{count / 1024:,.0f} kB" if count < 2**20 else f"{count / 2**20:,.1f} MB"
 
 
 def _share_removed(each: Prepared) -> float:
