@@ -8,7 +8,7 @@ import re
 # noncharacters; the HTML reader uses two of them as marks.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥][\"'”’»)\]]*$")
+_SENTENCE_ENDS, _CLOSERS = frozenset(".!?…。！？؟۔।॥"), "\"'”’»)]"
 REPLACEMENT = "\ufffd"
 
 
@@ -29,7 +29,7 @@ def one_line(text: str) -> str:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text closes as a sentence does, in any script, maybe with a quotation mark after it."""
-    return bool(_SENTENCE_END.search(text.rstrip()))
+    return text.rstrip().rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
 
 
 def inked(text: str) -> str:

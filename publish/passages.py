@@ -139,9 +139,11 @@ class Medium(Enum):
     HTML = "html"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """A decoded source and its passages in reading order. `text` has "\\n" for every kind of line end.
+
+    A page equals itself alone, so that what was computed from one can be remembered with it.
 
     After the sweep, `passages` are the kept ones and `dropped` the spans of `text` that were removed.
     """

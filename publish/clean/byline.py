@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from publish.clean.glance import NUMBER, starting
 from publish.clean.lines import first_prose, in_list, is_heading, words
 from publish.dates import find_dates
 from publish.passages import Fact, Page, Passage, Verdict, remove, to_metadata
@@ -15,15 +16,18 @@ _READING = re.compile(
     r"(?:\s+(?:read|reading time|to read))?|(?:reading|read) time:?",
     re.I,
 )
+_READING_FIRSTS = (NUMBER, "estimated", "reading", "read", "about", "approx")
 _JOIN = r"(?!(?:and|und|et|y|e|on|in|at|from|posted|published|updated|last)\b)"
 _NAME = rf"{_JOIN}[^\W\d_][\w.'’-]*(?:\s+(?:(?:de|da|del|der|van|von|al|bin|ibn|el|la|le|di)\s+)*{_JOIN}[^\W\d_][\w.'’-]*){{1,3}}"
 _NAMES = rf"{_NAME}(?:\s*(?:,|&|and|und|et|y|e)\s+{_NAME})*"
 _BY = re.compile(
-    rf"(?:(?:story|words?|text|article|report|reported|written|posted|published|reviewed|edited) )?(?:by|von|par|por|di|door)[:\s]+"
+    rf"\b(?:(?:story|words?|text|article|report|reported|written|posted|published|reviewed|edited) )?(?:by|von|par|por|di|door)[:\s]+"
     rf"(?P<names>{_NAMES})",
     re.I,
 )
-_AUTHOR = re.compile(rf"(?:authors?|writer|autor(?:in)?|auteur)\s*:\s*(?P<names>{_NAMES})", re.I)
+_AUTHOR = re.compile(rf"\b(?:authors?|writer|autor(?:in)?|auteur)\s*:\s*(?P<names>{_NAMES})", re.I)
+_DIGIT = re.compile(r"\d")
+_TELLING = frozenset("by von par por di door author authors writer autor autorin auteur time".split())
 _UPDATED = re.compile(r"\b(?:last\s+)?(?:updated|modified|revised|edited)(?:\s+on|\s+at)?\b", re.I)
 _FILLER = re.compile(
     r"\b(?:posted|published|updated|modified|revised|last|on|at|in|first|originally|date|created|by|the|author|from|filed under|"
@@ -37,15 +41,19 @@ _FILLER = re.compile(
 def bylines(page: Page) -> Iterator[Verdict]:
     """Move author, date and reading time above the first prose to metadata; elsewhere only whole reading-time lines."""
     start = first_prose(page)
+    times = {passage.index for passage in starting(page, _READING_FIRSTS)}
     for passage in page.passages:
+        text = passage.plain
+        near = passage.index <= start or (passage.path and _is_marked(passage))
+        if not near and passage.index not in times:
+            continue
         if in_list(passage) or is_heading(passage):
             continue
-        near = passage.index <= start or _is_marked(passage)
-        facts = tuple(_facts(passage)) if near and is_byline(passage.plain) else ()
+        facts = tuple(_facts(passage)) if near and is_byline(text) else ()
         if facts:
             names = " and ".join(dict.fromkeys(fact.field for fact in facts))
             yield to_metadata(passage, *facts, reason=f"a byline: {names}")
-        elif _READING.fullmatch(passage.plain.strip(" ·•|-–—()")):
+        elif _READING.fullmatch(text.strip(" ·•|-–—()")):
             yield remove(passage, rule="reading-time", reason="only tells how long reading takes")
 
 
@@ -57,7 +65,7 @@ def _is_marked(passage: Passage) -> bool:
 
 def is_byline(text: str) -> bool:
     """Whether a line holds nothing but author, date, time, reading time and the words that join them."""
-    if not text or len(words(text)) > BYLINE_WORDS or len(text) > 200:
+    if len(text) > 200 or not _tells(text) or len(words(text)) > BYLINE_WORDS:
         return False
     rest = _READING.sub(" ", text)
     dates = find_dates(rest)
@@ -69,6 +77,11 @@ def is_byline(text: str) -> bool:
     for found in names:
         rest = rest.replace(found, " ")
     return not _FILLER.sub("", rest)
+
+
+def _tells(text: str) -> bool:
+    """Whether a line has a figure or a word that every byline has one of; asked of many lines."""
+    return bool(_DIGIT.search(text)) or not _TELLING.isdisjoint(text.casefold().replace(":", " ").split())
 
 
 def _names(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from publish.clean.glance import NUMBER, first_word, glance, starting
 from publish.clean.lines import is_item, sentences, words
 from publish.passages import Page, Passage, Span, Verdict, remove
 
@@ -43,13 +44,18 @@ _PLAIN_BELOW = re.compile(
 
 def comment_prompts(page: Page) -> Iterator[Verdict]:
     """Flag sentences that ask for comments, with the question that leads to them."""
-    for passage in page.passages:
-        if is_item(passage):
+    for passage, line in zip(page.passages, glance(page).folded, strict=False):
+        if not _names_place(line or passage.plain) or is_item(passage):
             continue
         spans = sentences(passage.text)
         asked = [number for number, span in enumerate(spans) if is_prompt(_part(passage, span))]
         if asked:
             yield from _verdicts(page, passage, spans, asked)
+
+
+def _names_place(text: str) -> bool:
+    """Whether a text can hold a prompt at all; asked of every line, so in the cheapest way."""
+    return "omment" in text or "elow" in text or "e conversation" in text or "e discussion" in text
 
 
 def is_prompt(sentence: str) -> bool:
@@ -140,19 +146,28 @@ _FIELD = re.compile(
     r"(?:your |full |first |last )?(?:name|e-?mail(?: address)?|website|url|comment|message)\s*(?:\(.{1,30}\))?\s*[*:]*",
     re.I,
 )
+_FORM_FIRSTS = frozenset(
+    """leave post write add submit make drop cancel your all required fields save notify you log sign no comment comments
+    be view show hide see read load this learn sort powered""".split()
+) | {NUMBER}
 _NEAR = 4  # passages between the form's sure lines and the bare names of its fields
 
 
 def comment_forms(page: Page) -> Iterator[Verdict]:
     """Flag the lines of a comment form; the bare names of its fields only beside lines that are surely of one."""
-    sure = [passage for passage in page.passages if is_form_line(passage.plain)]
+    sure = [passage for passage in starting(page, _FORM_FIRSTS) if is_form_line(passage.plain)]
     places = [passage.index for passage in sure]
     for passage in sure:
         yield remove(passage, rule="comment-form", reason="a line of a comment form")
-    for passage in page.passages:
-        if _FIELD.fullmatch(passage.plain) and any(abs(passage.index - place) <= _NEAR for place in places):
+    near = {place + offset for place in places for offset in range(-_NEAR, _NEAR + 1)}
+    for passage in page.passages if near else ():
+        if passage.index in near and _FIELD.fullmatch(passage.plain):
             yield remove(passage, rule="comment-form", reason="the name of a field beside a comment form")
 
 
 def is_form_line(text: str) -> bool:
+    return first_word(text) in _FORM_FIRSTS and _is_form_line(text)
+
+
+def _is_form_line(text: str) -> bool:
     return bool(_FORM.fullmatch(text.strip(" .:!»→*"))) or bool(_FORM.fullmatch(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from publish.clean.glance import starting
 from publish.clean.lines import bare, is_heading, is_item
 from publish.passages import Page, Verdict, remove
 
@@ -22,9 +23,12 @@ WORDS = frozenset(
 WORDS = frozenset(" ".join(word.split()) for word in WORDS)
 
 
+_FIRSTS = frozenset(word.partition(" ")[0] for word in WORDS)
+
+
 def stray_controls(page: Page) -> Iterator[Verdict]:
     """Flag lines that are only a control's label; an item of a list or a heading may say the same and stays."""
-    for passage in page.passages:
+    for passage in starting(page, _FIRSTS):
         if is_control(passage.plain) and not is_item(passage) and not is_heading(passage):
             yield remove(passage, rule="stray-control", reason=f'"{passage.plain}" is the label of a control')
 

@@ -17,7 +17,7 @@ _DANGLING = re.compile(
 def dangling_labels(page: Page) -> Iterator[Verdict]:
     """Flag a contact label at the end of a passage with nothing after it, unless the next passage is its value."""
     for passage in page.passages:
-        match = _DANGLING.search(passage.text)
+        match = _DANGLING.search(passage.text) if passage.plain.endswith(":") else None
         if not match:
             continue
         after = page.passages[passage.index + 1].plain if passage.index + 1 < len(page.passages) else ""

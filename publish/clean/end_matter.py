@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from publish.clean.byline import is_byline
 from publish.clean.comments import is_form_line
+from publish.clean.glance import starting
 from publish.clean.lines import is_prose, words
 from publish.passages import Action, Fact, Page, Passage, Place, Verdict
 
@@ -25,6 +26,8 @@ _DISCLAIMER = re.compile(
 _ABOUT = re.compile(
     r"the (?:author|writer|columnist) (?:is|was|has|teaches|writes|works|can be|holds|serves|lives)\b", re.I
 )
+_FIRSTS = """about meet author author's author’s writer writer's writer’s disclaimer disclosure conflict conflicts competing funding
+    acknowledgement acknowledgements acknowledgment acknowledgments acknowledge credit credits the this view views opinion opinions""".split()
 _TITLES = r"(?:(?:mr|ms|mrs|dr|prof|professor|sir|dame|lt|col|gen|maj|capt|amb|ambassador)\.?\s+)*"
 _PERSON = re.compile(
     rf"{_TITLES}(?P<name>(?-i:[^\W\d_a-z][\w.'’-]+(?:\s+(?:(?:de|da|del|der|van|von|al|bin|ibn|el|la|le|di)\s+)*[^\W\d_a-z][\w.'’-]*){{1,3}}))"
@@ -36,8 +39,11 @@ _PERSON = re.compile(
 def end_matter(page: Page) -> Iterator[Verdict]:
     """Mark disclaimers and author notes in the second half as notes; an author's name there becomes metadata."""
     start = int(len(page.passages) * LAST_PART)
+    candidates = {passage.index for passage in starting(page, _FIRSTS)}
     under_author = False
     for passage in page.passages[start:]:
+        if not under_author and passage.index not in candidates:
+            continue
         text = passage.plain
         if _HEADING.fullmatch(text.strip(" :")):
             under_author = True

@@ -9,6 +9,7 @@ from publish.passages import Page, Passage, Span
 
 BULLET = re.compile(r"(?:[•◦▪‣·●○■□►»*+–—-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+")
 PROSE_WORDS = 12  # a line this long that closes like a sentence is somebody's prose, not furniture
+_PROSE = re.compile(rf"(?:\W*+\w[\w'’-]*+){{{PROSE_WORDS}}}")  # possessive: it never tries a second way
 
 
 def words(text: str) -> list[str]:
@@ -36,7 +37,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 def is_prose(passage: Passage) -> bool:
     """Whether a passage is running text: long enough, closed like a sentence, not mostly links."""
     text = passage.plain
-    return len(text) > 60 and len(words(text)) >= PROSE_WORDS and ends_sentence(text) and passage.link_share < 0.5
+    return len(text) > 60 and ends_sentence(text) and passage.link_share < 0.5 and bool(_PROSE.match(text))
 
 
 def bare(text: str) -> str:
@@ -60,7 +61,7 @@ def is_heading(passage: Passage) -> bool:
 
 def last_prose(page: Page) -> int:
     """The index of the last passage of running text, -1 without any."""
-    return max((passage.index for passage in page.passages if is_prose(passage)), default=-1)
+    return next((passage.index for passage in reversed(page.passages) if is_prose(passage)), -1)
 
 
 def first_prose(page: Page) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from publish.clean.glance import holding, starting
 from publish.clean.lines import is_item, words
 from publish.passages import Page, Verdict, remove
 
@@ -33,17 +34,22 @@ _SMALL_PRINT = re.compile(
 _REPORTED = re.compile(r"\b(?:said|says|told|according to|reported|wrote|announced)\b|[“”«»]", re.I)
 
 
+_FIRSTS = """please yes simply just subscribe sign signup join get receive enter want never don't don’t stay be like enjoy enjoyed
+    enjoying our newsletter thank thanks you you're you’re keep sent delivered the by we we'll we’ll no unsubscribe your email e
+    check""".split()
+
+
 def newsletter_boxes(page: Page) -> Iterator[Verdict]:
     """Flag short passages that open by offering a newsletter, and the small print of such offers."""
-    for passage in page.passages:
+    for passage in starting(page, _FIRSTS):
         if is_newsletter(passage.plain) and not is_item(passage):
             yield remove(passage, rule="newsletter", reason="offers a newsletter or asks for an e-mail address")
 
 
 def is_newsletter(text: str) -> bool:
-    if len(words(text)) > OFFER_WORDS or _REPORTED.search(text):
+    if not ((_OFFER.match(text) and _NEWSLETTER.search(text)) or _SMALL_PRINT.match(text)):
         return False
-    return bool((_OFFER.match(text) and _NEWSLETTER.search(text)) or _SMALL_PRINT.match(text))
+    return len(words(text)) <= OFFER_WORDS and not _REPORTED.search(text)
 
 
 _COOKIE = re.compile(
@@ -59,12 +65,17 @@ _COOKIE = re.compile(
 )
 
 
+_COOKIE_FIRSTS = """we this our the by if accept reject decline allow manage customise customize necessary essential functional analytics
+    cookie cookies change update i agree deny please javascript your""".split()
+
+
 def cookie_notices(page: Page) -> Iterator[Verdict]:
     """Flag consent banners and their buttons."""
-    for passage in page.passages:
+    candidates = {passage.index: passage for passage in (*starting(page, _COOKIE_FIRSTS), *holding(page, "cookies"))}
+    for _, passage in sorted(candidates.items()):
         if is_cookie_notice(passage.plain) and not is_item(passage):
             yield remove(passage, rule="cookie-notice", reason="a consent banner")
 
 
 def is_cookie_notice(text: str) -> bool:
-    return len(words(text)) <= 90 and bool(_COOKIE.match(text)) and not _REPORTED.search(text)
+    return bool(_COOKIE.match(text)) and len(words(text)) <= 90 and not _REPORTED.search(text)

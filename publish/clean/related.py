@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from publish.characters import ends_sentence
+from publish.clean.glance import starting
 from publish.clean.lines import is_prose, sentences, words
 from publish.passages import Medium, Page, Passage, Verdict, remove
 
@@ -23,24 +24,26 @@ _INLINE = re.compile(
     r"more on this|watch(?: also| now)?|lire aussi|leia (?:também|mais)|lesen sie auch|lea también|leggi anche|lees ook)\s*[:>»|–—]\s*\S.*",
     re.I,
 )
+_FIRSTS = """related recommended similar recent popular trending latest featured most top other more you we read see also up next don't
+    don’t what keep continue editor editors editor's editor’s in elsewhere from explore watch lire leia lesen lea leggi lees""".split()
 TITLE_WORDS, CLOSED_WORDS = 22, 14  # of a title; of one that closes like a sentence
 
 
 def related_links(page: Page) -> Iterator[Verdict]:
     """Flag the headings of link lists with the titles below them, and single "Read more: …" lines."""
     position = 0
-    while position < len(page.passages):
-        passage = page.passages[position]
+    for passage in starting(page, _FIRSTS):
+        if passage.index < position:
+            continue
         if _HEADING.fullmatch(passage.plain.strip(" :…•»>-–—")) and passage.tag not in ("td", "th"):
-            listed = _listed(page, position + 1)
+            listed = _listed(page, passage.index + 1)
             if listed:
                 yield remove(passage, rule="related-links", reason="the heading of a list of other articles")
                 for other in listed:
                     yield remove(other, rule="related-links", reason=f'an article listed under "{passage.plain}"')
-                position += len(listed)
+                position = listed[-1].index + 1
         elif _INLINE.fullmatch(passage.plain) and len(words(passage.plain)) <= TITLE_WORDS:
             yield remove(passage, rule="related-links", reason="a link to another article")
-        position += 1
 
 
 def _listed(page: Page, start: int) -> list[Passage]:

@@ -23,7 +23,7 @@ def user_rules(rules: CleanRules) -> Detector:
     """The detector that speaks for the user; `keep` beats everything, `remove` beats every rule of ours."""
 
     def detect(page: Page) -> Iterator[Verdict]:
-        for passage in page.passages:
+        for passage in page.passages if rules.keep or rules.remove else ():
             text = passage.plain
             if any(pattern.search(text) for pattern in rules.keep):
                 yield Verdict(passage, Action.KEEP, "keep", "kept by [clean] keep")

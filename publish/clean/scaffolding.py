@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from publish.clean.glance import starting
 from publish.passages import Page, Passage, Span, Verdict, remove
 
 # A label that only a template has; one alone may still be an author's, so two different ones are asked for.
@@ -17,13 +18,16 @@ _TEMPLATE = (
 # A label that an author may well write; it goes only in a document that the others give away.
 _COMMON = r"introduction|intro|analysis|conclusion|body|heading|title|lead|lede|context|overview"
 _LABEL = re.compile(rf"(?P<label>(?P<template>{_TEMPLATE})|{_COMMON})\s*:(?:\s+|$)", re.I)
+_FIRSTS = """hook subheading sub transition editor editors editor's editor’s closing opening call cta meta focus seo h1
+    h2 h3 h4 h5 h6 nut nutgraf thesis topic section body lead introduction intro analysis conclusion heading title lede context
+    overview""".split()
 _HEADINGS = re.compile(r"sub-?heading|heading|h[2-6]|section \d+ (?:heading|title)", re.I)
 MIN_LINES, MIN_LABELS = 3, 2
 
 
 def scaffolding(page: Page) -> Iterator[Verdict]:
     """Flag the labels of a writing template, in documents that show several of them."""
-    found = [(passage, match) for passage in page.passages if (match := _LABEL.match(passage.text))]
+    found = [(passage, match) for passage in starting(page, _FIRSTS) if (match := _LABEL.match(passage.text))]
     telling = {match["label"].casefold() for _, match in found if match["template"]}
     if len(found) < MIN_LINES or len(telling) < MIN_LABELS:
         return

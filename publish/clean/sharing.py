@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from publish.clean.glance import NUMBER, starting
 from publish.clean.lines import is_heading
 from publish.passages import Page, Verdict, remove
 
@@ -30,16 +31,25 @@ _SHARING = re.compile(
 )
 
 
+_FIRSTS = frozenset(
+    """share shared shares tweet pin like follow send post click opens find join connect subscribe save submit forward spread
+    social copied copy on via or and to by with this the article story page a facebook twitter x linked linkedin whats whatsapp
+    telegram reddit pinterest tumblr email e pocket flipboard instagram youtube you tiktok tik messenger threads mastodon
+    bluesky viber line vk weibo wechat sms rss feedly google link print url snapchat discord xing hacker mix skype
+    buffer evernote""".split()
+) | {NUMBER}
+
+
 def share_bars(page: Page) -> Iterator[Verdict]:
     """Flag lines made of nothing but networks and words of sharing."""
-    for passage in page.passages:
+    for passage in starting(page, _FIRSTS):
         if is_share_bar(passage.plain) and not is_heading(passage):
             yield remove(passage, rule="share-bar", reason="only names of networks and words of sharing")
 
 
 def is_share_bar(text: str) -> bool:
     """Whether a line of up to 160 characters is spelled from the vocabulary of share bars alone."""
-    if len(text) > 160 or not (_SHARING.search(text) or _SHARES.fullmatch(text)):
+    if len(text) > 160:
         return False
     if _SHARES.fullmatch(text):
         return True
@@ -49,4 +59,4 @@ def is_share_bar(text: str) -> bool:
         if not found:
             return False
         rest = re.sub(rf"^{_SEPARATORS}", "", rest[found.end() :])
-    return True
+    return bool(_SHARING.search(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from publish.clean.glance import starting
 from publish.clean.lines import is_item, last_prose, words
 from publish.dates import find_dates
 from publish.passages import Fact, Page, Passage, Verdict, to_metadata
@@ -20,6 +21,8 @@ _APPEARED = re.compile(
     r"(?:(?:first|originally) )?(?:in|on|at|by)\s+(?P<value>\S.{1,150})",
     re.I,
 )
+_FIRSTS = """original article news story main source sources link url via this the it was has is first originally previously also
+    initially appeared published posted printed appears reappeared republished reposted reprinted""".split()
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)(?:/\S*)?", re.I)
 
 
@@ -29,13 +32,11 @@ def source_lines(page: Page) -> Iterator[Verdict]:
     "Source: …" inside the article credits a table or a picture, so that form counts only after the last prose, or
     where it is a web address.
     """
-    end = last_prose(page)
-    for passage in page.passages:
-        text = passage.plain
-        if is_item(passage) or passage.tag in ("figcaption", "caption") or len(words(text)) > SOURCE_WORDS:
+    for passage in starting(page, _FIRSTS):
+        if is_item(passage) or passage.tag in ("figcaption", "caption"):
             continue
-        facts = tuple(_appeared(passage)) or tuple(_labelled(passage, passage.index > end))
-        if facts:
+        facts = tuple(_appeared(passage)) or tuple(_labelled(page, passage))
+        if facts and len(words(passage.plain)) <= SOURCE_WORDS:
             yield to_metadata(passage, *facts, reason="tells where the article was first published")
 
 
@@ -55,12 +56,12 @@ def _appeared(passage: Passage) -> Iterator[Fact]:
     yield from _place(name, evidence, "publication")
 
 
-def _labelled(passage: Passage, after_prose: bool) -> Iterator[Fact]:
+def _labelled(page: Page, passage: Passage) -> Iterator[Fact]:
     match = _LABEL.fullmatch(passage.plain)
     if not match:
         return
     value = (match["value"] or match["via"]).strip(" .")
-    if after_prose or _DOMAIN.fullmatch(value):
+    if passage.index > last_prose(page) or _DOMAIN.fullmatch(value):
         yield from _place(value, f"line {passage.line}: source line", "source")
 
 

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from publish.clean.lines import is_heading, is_item
 from publish.passages import Page, Passage, Verdict, remove
 
+ID_LENGTH = 200  # of the longest record number with its label; a hash has 128
 _UUID = re.compile(r"\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?", re.I)
 _HASH = re.compile(r"(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{16,128}", re.I)
 _LABELLED = re.compile(r"(?:post|article|node|page|item|entry|doc(?:ument)?|id|ref)[-_ ]?(?:id)?[-_:# ]+\d{2,}", re.I)
+COUNTER_LENGTH = 13
 _COUNTER = re.compile(r"\(?\+?\d{1,3}(?:[.,]\d{1,3})?\s?[KkMm]?\+?\)?")
 
 
@@ -18,6 +20,8 @@ def stray_ids(page: Page) -> Iterator[Verdict]:
     """Flag lines that are nothing but a machine's name for something."""
     for passage in page.passages:
         text = passage.plain
+        if len(text) > ID_LENGTH or (" " in text and not text[-1].isdigit()):
+            continue
         if _UUID.fullmatch(text):
             yield remove(passage, rule="stray-id", reason="the line is a UUID")
         elif _HASH.fullmatch(text):
@@ -40,7 +44,13 @@ def counters(page: Page) -> Iterator[Verdict]:
 
 
 def _is_counter(passage: Passage) -> bool:
-    return bool(_COUNTER.fullmatch(passage.plain)) and not is_item(passage) and not is_heading(passage)
+    text = passage.plain
+    return (
+        len(text) <= COUNTER_LENGTH
+        and bool(_COUNTER.fullmatch(text))
+        and not is_item(passage)
+        and not is_heading(passage)
+    )
 
 
 def _numbers_sections(numbers: list[str]) -> bool:

@@ -50,7 +50,10 @@ def sweep(page: Page, detectors: Iterable[Detector]) -> Outcome[Page]:
     dropped: list[Span] = list(page.dropped)
     facts: list[Fact] = []
     for passage in page.passages:
-        decision = decisions.get(passage.index, _Decision())
+        decision = decisions.get(passage.index)
+        if decision is None:
+            kept.append(passage)
+            continue
         if decision.whole is not None and decision.whole.action is not Action.KEEP:
             removals.append(_removal(page, decision.whole, passage.text or "[picture]"))
             dropped += passage.spans

@@ -10,6 +10,7 @@ from publish.characters import ends_sentence
 from publish.clean.byline import is_byline
 from publish.clean.comments import is_form_line
 from publish.clean.controls import is_control
+from publish.clean.glance import glance
 from publish.clean.lines import BULLET, is_prose, words
 from publish.clean.offers import is_cookie_notice, is_newsletter
 from publish.clean.sharing import is_share_bar
@@ -33,13 +34,13 @@ def titles(page: Page) -> Iterator[Verdict]:
         yield to_metadata(title, fact, reason="the title of the article")
         yield from _deck(page, title)
     known = fold(title.plain) if title is not None else ""
-    for passage in page.passages:
+    for passage, line in zip(page.passages, glance(page).folded, strict=False):
         if passage is title:
             continue
-        if passage.tag == "title" and not any(step.tag == "svg" for step in passage.path):
+        if passage.path and passage.tag == "title" and not any(step.tag == "svg" for step in passage.path):
             fact = Fact("title", passage.plain, "html:title")
             yield to_metadata(passage, fact, reason="the title of the page")
-        elif known and fold(passage.plain) == known:
+        elif _may_be(known, line) and fold(line) == known:
             yield remove(passage, rule="repeated-title", reason=f"repeats the title of line {_line(title)}")
 
 
@@ -64,6 +65,14 @@ def _evidence(title: Passage) -> str:
 def fold(text: str) -> str:
     """A title reduced to its letters and digits, for comparison."""
     return re.sub(r"\W+", "", text.casefold())
+
+
+def _may_be(known: str, line: str) -> bool:
+    """Whether a line can fold to the title; asked of every line, so in the cheapest way."""
+    if not known or len(line) < len(known):
+        return False
+    first, last = line[0], line[-1]
+    return (first == known[0] or not first.isalnum()) and (last == known[-1] or not last.isalnum())
 
 
 def find_title(page: Page) -> Passage | None:

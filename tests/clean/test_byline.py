@@ -39,6 +39,7 @@ def test_a_byline_becomes_metadata(line: str, known: set[tuple[str, str]]) -> No
         "By night the lamps were lit",
         "On 3 May 2019 the wall gave way.",
         "In 20 minutes the water had reached the market.",
+        "Indoor Harbour Museum",
     ],
 )
 def test_sentences_with_names_dates_and_minutes_stay(line: str) -> None:
