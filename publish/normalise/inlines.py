@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import assert_never
 from urllib.parse import urlsplit
 
 from bs4.element import CData, NavigableString, PageElement, Tag
@@ -14,17 +12,16 @@ from publish.characters import xml_safe
 from publish.model import (
     Code,
     Foreign,
-    Inline,
     Inlines,
     LineBreak,
     Link,
     Mark,
     NoteRef,
-    Picture,
     Styled,
     Text,
 )
 from publish.normalise.account import Account
+from publish.normalise.tidy import SPACE, tidy
 
 MARKS: Mapping[str, Mark] = {
     "em": Mark.EMPHASIS,
@@ -42,7 +39,6 @@ MARKS: Mapping[str, Mark] = {
 }
 CODE = frozenset(("code", "kbd", "samp", "tt"))
 LINK_SCHEMES = frozenset(("http", "https", "mailto"))
-_SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 def text_of(node: PageElement) -> str:
@@ -66,7 +62,7 @@ def _inline(node: PageElement, account: Account) -> Inlines:
     if node.name == "img":
         return account.picture_in_line(node)
     if node.name in CODE:
-        return (Code(xml_safe(_SPACE.sub(" ", text_of(node)).strip())),) if text_of(node).strip() else ()
+        return (Code(xml_safe(SPACE.sub(" ", text_of(node)).strip())),) if text_of(node).strip() else ()
     if (number := account.note_of(node)) is not None:
         return (NoteRef(number),)
     children = tuple(found for child in node.children for found in _inline(child, account))
@@ -109,74 +105,3 @@ def _link(node: Tag, children: Inlines, account: Account) -> Inlines:
         return children
     absolute = account.resolve(href)
     return (Link(absolute, children),) if absolute else children
-
-
-def tidy(children: Inlines) -> Inlines:
-    """Inlines with runs of white space as one space, none at the ends or around line breaks, empty marks dropped."""
-    collapsed, _ = _collapse(children, after_space=True)
-    return _trim_end(_merge(collapsed))
-
-
-def _collapse(children: Inlines, *, after_space: bool) -> tuple[Inlines, bool]:
-    """(the children with collapsed white space, whether they end in a space)."""
-    found: list[Inline] = []
-    for node in children:
-        match node:
-            case Text(value=value):
-                value = _SPACE.sub(" ", value)
-                value = value[1:] if after_space and value.startswith(" ") else value
-                if value:
-                    found.append(Text(value))
-                    after_space = value.endswith(" ")
-            case Styled(children=inner) | Link(children=inner) | Foreign(children=inner):
-                inner, after_space = _collapse(inner, after_space=after_space)
-                if inner:
-                    found.append(replace(node, children=_merge(inner)))
-            case LineBreak():
-                found = list(_trim_end(tuple(found), breaks=False))
-                if found:
-                    found.append(node)
-                after_space = True
-            case Code() | Picture() | NoteRef():
-                found.append(node)
-                after_space = False
-            case _:
-                assert_never(node)
-    return tuple(found), after_space
-
-
-def _merge(children: Inlines) -> Inlines:
-    """Neighbouring runs of text as one."""
-    found: list[Inline] = []
-    for node in children:
-        if isinstance(node, Text) and found and isinstance(found[-1], Text):
-            found[-1] = Text(found[-1].value + node.value)
-        else:
-            found.append(node)
-    return tuple(found)
-
-
-def _trim_end(children: Inlines, *, breaks: bool = True) -> Inlines:
-    """The inlines without white space at their end, and without line breaks there if `breaks`."""
-    while children:
-        last = children[-1]
-        match last:
-            case Text(value=value):
-                trimmed = value.rstrip(" ")
-                if trimmed == value:
-                    return children
-                children = (*children[:-1], Text(trimmed)) if trimmed else children[:-1]
-            case LineBreak():
-                if not breaks:
-                    return children
-                children = children[:-1]
-            case Styled(children=inner) | Link(children=inner) | Foreign(children=inner):
-                inner = _trim_end(inner, breaks=breaks)
-                if inner:
-                    return (*children[:-1], replace(last, children=inner))
-                children = children[:-1]
-            case Code() | Picture() | NoteRef():
-                return children
-            case _:
-                assert_never(last)
-    return ()

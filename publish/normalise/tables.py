@@ -1,15 +1,15 @@
-"""Tables of a web page to tables of the model: a full grid, with spans bounded to it."""
+"""Tables of a web page to tables of the model."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bs4.element import Tag
 
 from publish.model import Blocks, Cell, Inlines, Row, Table
+from publish.normalise.grid import MAX_COLUMNS, MAX_ROWS, grid, span
 
-MAX_COLUMNS, MAX_ROWS = 200, 5000
 CellReader = Callable[[Tag], Blocks]
 
 
@@ -26,10 +26,7 @@ def table_of(node: Tag, caption: Inlines, read_cell: CellReader) -> Table | None
     if not rows:
         return None
     split = _head_length(rows)
-    head = _bounded([row.cells for row in rows[:split]])
-    body = _bounded([row.cells for row in rows[split:]])
-    columns = max(_width(head), _width(body))
-    return Table(columns, _padded(head, columns), _padded(body, columns), caption)
+    return grid([row.cells for row in rows[:split]], [row.cells for row in rows[split:]], caption)
 
 
 def is_layout(node: Tag) -> bool:
@@ -50,8 +47,7 @@ def _read_row(row: Tag, read_cell: CellReader) -> _ReadRow:
 
 
 def _span(cell: Tag, name: str) -> int:
-    value = str(cell.get(name) or "1")
-    return min(max(int(value), 1), MAX_COLUMNS) if value.isascii() and value.isdigit() and len(value) < 7 else 1
+    return span(str(cell.get(name) or "1"))
 
 
 def _head_length(rows: Sequence[_ReadRow]) -> int:
@@ -60,35 +56,3 @@ def _head_length(rows: Sequence[_ReadRow]) -> int:
     while count < len(rows) - 1 and rows[count].is_head:
         count += 1
     return count
-
-
-def _bounded(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Rows whose row spans end at the last row."""
-    return tuple(
-        tuple(replace(cell, rowspan=min(cell.rowspan, len(rows) - number)) for cell in row)
-        for number, row in enumerate(rows)
-    )
-
-
-def _fills(rows: Sequence[Row]) -> list[int]:
-    """How many columns each row fills, counting cells that reach down from above."""
-    down: list[int] = [0] * len(rows)
-    fills = []
-    for number, row in enumerate(rows):
-        fills.append(sum(cell.colspan for cell in row) + down[number])
-        for cell in row:
-            for below in range(number + 1, number + cell.rowspan):
-                down[below] += cell.colspan
-    return fills
-
-
-def _width(rows: Sequence[Row]) -> int:
-    return max(_fills(rows), default=0)
-
-
-def _padded(rows: Sequence[Row], columns: int) -> tuple[Row, ...]:
-    """Rows filled up with empty cells to the width of the grid."""
-    fills = _fills(rows)
-    return tuple(
-        (*row, Cell((), columns - fill)) if fill < columns else row for row, fill in zip(rows, fills, strict=True)
-    )
