@@ -37,7 +37,7 @@ HOMES = {
 }
 OPENERS = {
     "staging.py", "discover.py", "pipeline.py", "cleaning.py", "checking.py", "starter.py", "settings.py", "configuration.py",
-    "cli.py", "theme/load.py", "theme/fonts.py", "theme/cascade.py",
+    "cli.py", "clean/phrasebook.py", "theme/load.py", "theme/fonts.py", "theme/cascade.py",
 }  # fmt: skip
 
 

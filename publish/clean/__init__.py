@@ -9,12 +9,11 @@ from collections.abc import Iterator
 
 from publish.clean.byline import bylines
 from publish.clean.code import fenced_code
-from publish.clean.comments import comment_forms, comment_prompts
+from publish.clean.comments import comment_prompts
 from publish.clean.container import link_lists, outside_article, unshown
-from publish.clean.controls import stray_controls
 from publish.clean.dangling import dangling_labels
 from publish.clean.end_matter import end_matter
-from publish.clean.offers import cookie_notices, newsletter_boxes
+from publish.clean.furniture import furniture
 from publish.clean.related import related_links
 from publish.clean.rules import CleanRules, user_rules
 from publish.clean.scaffolding import scaffolding
@@ -34,12 +33,9 @@ DETECTORS: tuple[Detector, ...] = (
     source_lines,
     stray_ids,
     counters,
-    stray_controls,
-    comment_forms,
+    furniture,
     comment_prompts,
     share_bars,
-    newsletter_boxes,
-    cookie_notices,
     related_links,
     end_matter,
     outside_article,
@@ -51,7 +47,7 @@ DETECTORS: tuple[Detector, ...] = (
 
 RULES = frozenset(
     """comment-form comment-prompt cookie-notice counter dangling-label end-matter form-control hidden link-list metadata
-    newsletter not-shown outside-article page-furniture related-links remove repeated-title reading-time scaffolding
+    newsletter not-shown outside-article page-furniture paywall photo-credit related-links remove repeated-title reading-time scaffolding
     share-bar stray-control stray-id""".split()
 )
 """The ids of all rules, as removals name them and `[clean] disable` switches them off."""

@@ -1,60 +1,41 @@
-"""Bylines, date lines and reading times around the title: they become metadata."""
+"""Bylines and date lines around the title: they become metadata."""
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from publish.clean.glance import NUMBER, starting
+from publish.clean.folding import tokens
+from publish.clean.furniture import is_furniture
 from publish.clean.lines import first_prose, in_list, is_heading, words
-from publish.dates import find_dates
-from publish.passages import Fact, Page, Passage, Verdict, remove, to_metadata
+from publish.clean.matching import phrase_index, texts_of, words_of
+from publish.dates import FoundDate, find_dates
+from publish.passages import Fact, Medium, Page, Passage, Verdict, to_metadata
 
-BYLINE_WORDS = 25
-_READING = re.compile(
-    r"(?:(?:estimated )?(?:reading|read) time:?\s*)?(?:about |approx\.? |~)?\d{1,3}\s*(?:[-–]\s*\d{1,3}\s*)?-?\s*min(?:ute)?s?\.?"
-    r"(?:\s+(?:read|reading time|to read))?|(?:reading|read) time:?",
-    re.I,
-)
-_READING_FIRSTS = (NUMBER, "estimated", "reading", "read", "about", "approx")
-_JOIN = r"(?!(?:and|und|et|y|e|on|in|at|from|posted|published|updated|last)\b)"
-_NAME = rf"{_JOIN}[^\W\d_][\w.'’-]*(?:\s+(?:(?:de|da|del|der|van|von|al|bin|ibn|el|la|le|di)\s+)*{_JOIN}[^\W\d_][\w.'’-]*){{1,3}}"
-_NAMES = rf"{_NAME}(?:\s*(?:,|&|and|und|et|y|e)\s+{_NAME})*"
-_BY = re.compile(
-    rf"\b(?:(?:story|words?|text|article|report|reported|written|posted|published|reviewed|edited) )?(?:by|von|par|por|di|door)[:\s]+"
-    rf"(?P<names>{_NAMES})",
-    re.I,
-)
-_AUTHOR = re.compile(rf"\b(?:authors?|writer|autor(?:in)?|auteur)\s*:\s*(?P<names>{_NAMES})", re.I)
+BYLINE_WORDS, BYLINE_LENGTH = 25, 200
+LABEL_WORDS = 5  # before a date, among which "updated" is looked for
 _DIGIT = re.compile(r"\d")
-_TELLING = frozenset("by von par por di door author authors writer autor autorin auteur time".split())
-_UPDATED = re.compile(r"\b(?:last\s+)?(?:updated|modified|revised|edited)(?:\s+on|\s+at)?\b", re.I)
-_FILLER = re.compile(
-    r"\b(?:posted|published|updated|modified|revised|last|on|at|in|first|originally|date|created|by|the|author|from|filed under|"
-    r"uncategori[sz]ed|\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?|[ap]\.?m|gmt|utc|est|edt|pst|pdt|bst|cet|ist|pkt|"
-    r"mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|"
-    r"\d+ (?:comments?|views?|shares?)|no comments)\b|[\W_]",
-    re.I,
-)
+_TIME = re.compile(r"\b\d{1,2}(?:[:.h]|\s?[時时点])\d{2}分?(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?", re.I)
+_SEPARATOR = re.compile(r"[|·・•/／()]|\s[-–—]\s|,\s")
+_AND = r"and|und|et|y|e|en|и|و|اور|और"
+_JOIN = rf"(?!(?:{_AND}|on|in|at|from|posted|published|updated|last)\b)"
+_PART = rf"{_JOIN}[^\W\d_](?:[\w.'’-]|[\u0900-\u0903\u093a-\u094f])*"
+_NAME = rf"{_PART}(?:\s+(?:(?:de|da|del|der|van|von|al|bin|ibn|el|la|le|di)\s+)*{_PART}){{1,3}}"
+_CJK_NAME = r"(?:[\u4e00-\u9fff々]{2,4}(?:\s[\u4e00-\u9fff々]{1,3})?|[ァ-ヴー]+[・＝][ァ-ヴー・＝]+)(?![\u3041-\u30ff\u4e00-\u9fff])"
+_NAMES = rf"(?:{_CJK_NAME}(?:[、，,]\s*{_CJK_NAME})*|{_NAME}(?:\s*(?:,|،|&|{_AND})\s+{_NAME})*)"
 
 
 def bylines(page: Page) -> Iterator[Verdict]:
-    """Move author, date and reading time above the first prose to metadata; elsewhere only whole reading-time lines."""
+    """Move author and date above the first prose, or where a page marks them, to metadata."""
     start = first_prose(page)
-    times = {passage.index for passage in starting(page, _READING_FIRSTS)}
-    for passage in page.passages:
-        text = passage.plain
-        near = passage.index <= start or (passage.path and _is_marked(passage))
-        if not near and passage.index not in times:
+    for passage in page.passages[: start + 1] if page.medium is Medium.TEXT else page.passages:
+        if in_list(passage) or is_heading(passage) or not (passage.index <= start or _is_marked(passage)):
             continue
-        if in_list(passage) or is_heading(passage):
-            continue
-        facts = tuple(_facts(passage)) if near and is_byline(text) else ()
+        facts = tuple(_facts(passage)) if is_byline(passage.plain) else ()
         if facts:
             names = " and ".join(dict.fromkeys(fact.field for fact in facts))
             yield to_metadata(passage, *facts, reason=f"a byline: {names}")
-        elif _READING.fullmatch(text.strip(" ·•|-–—()")):
-            yield remove(passage, rule="reading-time", reason="only tells how long reading takes")
 
 
 def _is_marked(passage: Passage) -> bool:
@@ -65,33 +46,72 @@ def _is_marked(passage: Passage) -> bool:
 
 def is_byline(text: str) -> bool:
     """Whether a line holds nothing but author, date, time, reading time and the words that join them."""
-    if len(text) > 200 or not _tells(text) or len(words(text)) > BYLINE_WORDS:
+    if len(text) > BYLINE_LENGTH or not _tells(text) or len(words(text)) > BYLINE_WORDS:
         return False
-    rest = _READING.sub(" ", text)
-    dates = find_dates(rest)
+    dates = find_dates(text)
+    rest = _without(text, dates)
+    for name in _names(rest):
+        rest = rest.replace(name, "|")
+    parts = [part for part in map(str.strip, _SEPARATOR.split(rest)) if part]
+    timed = [part for part in parts if _is_reading_time(part)]
+    if not (dates or timed or rest != text):
+        return False
+    return all(
+        part in timed or is_furniture(part) or _fillers().issuperset(tokens(_TIME.sub("", part))) for part in parts
+    )
+
+
+def _without(text: str, dates: Sequence[FoundDate]) -> str:
     for date in reversed(dates):
-        rest = rest[: date.span.start] + " " + rest[date.span.end :]
-    names = _names(rest)
-    if not (dates or names or rest != text):
-        return False
-    for found in names:
-        rest = rest.replace(found, " ")
-    return not _FILLER.sub("", rest)
+        text = f"{text[: date.span.start]}|{text[date.span.end :]}"
+    return text
+
+
+def _is_reading_time(text: str) -> bool:
+    return bool(phrase_index("reading-time").find(text))
 
 
 def _tells(text: str) -> bool:
     """Whether a line has a figure or a word that every byline has one of; asked of many lines."""
-    return bool(_DIGIT.search(text)) or not _TELLING.isdisjoint(text.casefold().replace(":", " ").split())
+    if _DIGIT.search(text):
+        return True
+    spelled = text.lower().replace(":", " ").split() if text.isascii() else tokens(text)
+    return not _telling().isdisjoint(spelled)
+
+
+@functools.cache
+def _telling() -> frozenset[str]:
+    """The last words of what announces an author, and the word of a reading time without a figure."""
+    return frozenset(tokens(label.strip(":： "))[-1] for label in texts_of("author")) | {"time"}
+
+
+@functools.cache
+def _fillers() -> frozenset[str]:
+    """The words that may stand beside names and dates in a byline."""
+    families = ("published", "updated", "author", "byline-words")
+    return frozenset(token for family in families for word in words_of(family) for token in word.split()) | {":"}
+
+
+@functools.cache
+def _author() -> re.Pattern[str]:
+    """What announces an author, with the names after it; labels with a colon in their file need one in the line."""
+    labels = sorted(
+        (re.sub(r"\s*[:：]$", "", label) + (":" if label[-1] in ":：" else "") for label in texts_of("author")),
+        key=len,
+        reverse=True,
+    )
+    shapes = (
+        re.escape(label[:-1]) + r"\s*[:：/／]\s*" if label[-1] == ":" else re.escape(label) + r"[:：/／\s]+"
+        for label in labels
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(shapes)})(?P<names>{_NAMES})", re.I)
 
 
 def _names(text: str) -> list[str]:
-    found = []
-    for shape in (_AUTHOR, _BY):
-        match = shape.search(text)
-        if match and all(map(_is_name_part, match["names"].replace(",", " ").split())):
-            found.append(match[0])
-            break
-    return found
+    match = _author().search(text)
+    if match and all(map(_is_name_part, re.sub("[,،、，]", " ", match["names"]).split())):
+        return [match[0]]
+    return []
 
 
 def _is_name_part(word: str) -> bool:
@@ -101,24 +121,31 @@ def _is_name_part(word: str) -> bool:
 
 def _facts(passage: Passage) -> Iterator[Fact]:
     text = passage.plain
-    kind = "reading-time line" if _READING.search(text) else "byline"
-    evidence = f"line {passage.line}: {kind}"
+    dates = find_dates(text)
+    timed = any(map(_is_reading_time, _SEPARATOR.split(_without(text, dates))))
+    evidence = f"line {passage.line}: {'reading-time line' if timed else 'byline'}"
     for name in authors_in(text):
         yield Fact("author", name, evidence)
-    for date in find_dates(text):
-        before = text[: date.span.start]
-        changed = _UPDATED.search(before[-24:])
+    start = 0
+    for date in dates:
+        before, after = tokens(text[start : date.span.start]), tokens(text[date.span.end :])
+        changed = _says_updated(before[-LABEL_WORDS:] or after[:2])
         yield Fact("modified" if changed else "published", date.iso, evidence)
+        start = date.span.end
+
+
+def _says_updated(label: Sequence[str]) -> bool:
+    spelled = f" {' '.join(label)} "
+    return any(f" {word} " in spelled for word in words_of("updated"))
 
 
 def authors_in(text: str) -> tuple[str, ...]:
     """The names after "By" or "Author:" in a byline."""
-    for shape in (_AUTHOR, _BY):
-        match = shape.search(text)
-        if match:
-            parts = re.split(r"\s*(?:,|&|\band\b|\bund\b|\bet\b)\s*", match["names"])
-            return tuple(_without_filler(part) for part in parts if _without_filler(part))
-    return ()
+    match = _author().search(text)
+    if not match:
+        return ()
+    parts = re.split(rf"\s*(?:[,،、，&]|\b(?:{_AND})\b)\s*", match["names"])
+    return tuple(name for part in parts if (name := _without_filler(part)))
 
 
 def _without_filler(name: str) -> str:

@@ -3,50 +3,51 @@
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from publish.clean.folding import first_token, last_letter
+from publish.clean.matching import phrase_index
+from publish.clean.phrasebook import Phrase
 from publish.passages import Page, Passage
 
-SHORT = 250  # characters; what is longer is no label, byline or title
-NUMBER = "0"  # stands for every first word that begins with a digit
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+LONGEST = 700  # characters of a line that can be a phrase: a cookie notice may run to some sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The passages of a page by the first word of each, and as case-folded lines; a line that is not short is ""."""
+    """The passages of a page by the first word of each, and the phrases that they are, by their indices."""
 
-    folded: Sequence[str]
     by_first: Mapping[str, Sequence[Passage]]
+    phrases: Mapping[int, Sequence[Phrase]]
 
 
 @functools.lru_cache(maxsize=1)  # the detectors take their turns at one page
 def glance(page: Page) -> Glance:
-    folded = []
     by_first: dict[str, list[Passage]] = {}
     for passage in page.passages:
-        text = passage.plain
-        line = text.casefold() if len(text) <= SHORT else ""
-        folded.append(line)
-        first = _first(line or text[:SHORT].casefold())
+        first = first_token(passage.plain)
         if first in by_first:
             by_first[first].append(passage)
         else:
             by_first[first] = [passage]
-    return Glance(folded, by_first)
+    index = phrase_index()
+    phrases: dict[int, Sequence[Phrase]] = {}
+    for passage in _candidates(page, by_first):
+        if len(passage.plain) <= LONGEST and (found := index.find(passage.plain)):
+            phrases[passage.index] = found
+    return Glance(by_first, phrases)
 
 
-def _first(folded: str) -> str:
-    found = _WORD.search(folded)
-    word = found[0] if found else ""
-    return NUMBER if word[:1].isdigit() else word
-
-
-def first_word(text: str) -> str:
-    """The first word of a line as `Glance` has it: letters and digits, maybe with an apostrophe among them."""
-    return _first(text[:SHORT].casefold())
+def _candidates(page: Page, by_first: Mapping[str, Sequence[Passage]]) -> Iterator[Passage]:
+    """The passages that begin or end as a phrase does."""
+    index = phrase_index()
+    for first, passages in by_first.items():
+        if first in index.firsts:
+            yield from passages
+    for passage in page.passages:
+        if not passage.plain[-1:].isascii() and last_letter(passage.plain) in index.lasts:
+            yield passage
 
 
 def starting(page: Page, firsts: Iterable[str]) -> list[Passage]:
@@ -56,8 +57,9 @@ def starting(page: Page, firsts: Iterable[str]) -> list[Passage]:
     return sorted(found, key=lambda passage: passage.index)
 
 
-def holding(page: Page, *parts: str) -> list[Passage]:
-    """The short passages whose case-folded text holds one of some strings, in order."""
-    folded = glance(page).folded
-    found = {index for part in parts for index, line in enumerate(folded) if part in line}
-    return [page.passages[index] for index in sorted(found)]
+def spoken(page: Page, family: str) -> list[Passage]:
+    """The passages that are phrases of a family, in order."""
+    phrases = glance(page).phrases
+    return [
+        page.passages[place] for place in sorted(phrases) if any(phrase.family == family for phrase in phrases[place])
+    ]

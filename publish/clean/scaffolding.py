@@ -18,8 +18,8 @@ _TEMPLATE = (
 # A label that an author may well write; it goes only in a document that the others give away.
 _COMMON = r"introduction|intro|analysis|conclusion|body|heading|title|lead|lede|context|overview"
 _LABEL = re.compile(rf"(?P<label>(?P<template>{_TEMPLATE})|{_COMMON})\s*:(?:\s+|$)", re.I)
-_FIRSTS = """hook subheading sub transition editor editors editor's editor’s closing opening call cta meta focus seo h1
-    h2 h3 h4 h5 h6 nut nutgraf thesis topic section body lead introduction intro analysis conclusion heading title lede context
+_FIRSTS = """hook subheading sub transition editor editors closing opening call cta meta focus seo h
+    nut nutgraf thesis topic section body lead introduction intro analysis conclusion heading title lede context
     overview""".split()
 _HEADINGS = re.compile(r"sub-?heading|heading|h[2-6]|section \d+ (?:heading|title)", re.I)
 MIN_LINES, MIN_LABELS = 3, 2

@@ -1,62 +1,69 @@
-"""Share bars: names of networks and verbs of sharing, with nothing else on the line."""
+"""Share bars: names of networks and words of sharing, with nothing else on the line."""
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from publish.clean.glance import NUMBER, starting
+from publish.clean.folding import JOINTS, NUMBER, tokens
+from publish.clean.glance import starting
 from publish.clean.lines import is_heading
+from publish.clean.matching import words_of
 from publish.passages import Page, Verdict, remove
 
-_NETWORK = (
-    r"facebook|twitter|x|linked ?in|whats ?app|telegram|reddit|pinterest|tumblr|e-?mail|pocket|flipboard|instagram|"
-    r"you ?tube|tik ?tok|messenger|threads|mastodon|bluesky|viber|line|vk|weibo|wechat|sms|rss|feedly|google\+?|"
-    r"google news|copy link|link|print|print this|url|snapchat|discord|xing|hacker news|mix|skype|buffer|evernote"
-)
-_VERB = (
-    r"share(?:d|s)?|share (?:this|it|on|via|to|with|by)(?: (?:post|article|story|page|link|with friends|on|via|the))*|"
-    r"tweet(?: this)?|pin(?: it)?|like(?: us| this)?(?: on)?|follow(?: us| me)?(?: on)?|send(?: by| via)?|post(?: on| to)?|"
-    r"click to (?:share|email|print|tweet)(?: (?:this|a link|on|to a friend|via))*|opens in new window|find us on|"
-    r"join us on|connect with us(?: on)?|subscribe on|save(?: to)?|submit to|forward|spread the word|social|"
-    r"copied|copy|on|via|or|and|to|by|with|this|the|article|post|story|page|a friend"
-)
-_SEPARATORS = r"[\s|•·,:;/&+()\[\]–—-]+"
-_TOKEN = re.compile(rf"(?:{_VERB}|{_NETWORK}|\d{{1,4}}(?:\.\d)?k?)(?={_SEPARATORS}|$)", re.I)
-_SHARES = re.compile(r"\d[\d.,]*\s?[km]?\+? (?:shares?|likes?|tweets?|views?|reactions?|claps?|retweets?)", re.I)
-_SHARING = re.compile(
-    r"\b(?:shar(?:e|ed|es)|tweet|pin it|follow|like us|facebook|twitter|linked ?in|whats ?app|telegram|reddit|pinterest|"
-    r"click to (?:share|email|print)|find us|connect with us|spread the word)\b",
-    re.I,
-)
-
-
-_FIRSTS = frozenset(
-    """share shared shares tweet pin like follow send post click opens find join connect subscribe save submit forward spread
-    social copied copy on via or and to by with this the article story page a facebook twitter x linked linkedin whats whatsapp
-    telegram reddit pinterest tumblr email e pocket flipboard instagram youtube you tiktok tik messenger threads mastodon
-    bluesky viber line vk weibo wechat sms rss feedly google link print url snapchat discord xing hacker mix skype
-    buffer evernote""".split()
-) | {NUMBER}
+LONGEST = 160  # characters of a share bar
+_COUNT = re.compile(r"\d{1,4}(?:\.\d)?k?")  # of shares
+_NUMBERED = re.compile(r"\W*\d+[.)]\s")
 
 
 def share_bars(page: Page) -> Iterator[Verdict]:
     """Flag lines made of nothing but networks and words of sharing."""
-    for passage in starting(page, _FIRSTS):
+    for passage in starting(page, _vocabulary()[1]):
         if is_share_bar(passage.plain) and not is_heading(passage):
             yield remove(passage, rule="share-bar", reason="only names of networks and words of sharing")
 
 
+@functools.cache
+def _vocabulary() -> tuple[frozenset[str], frozenset[str], int]:
+    """The words of share bars, the first words among these, and of how many words the longest of them is."""
+    vocabulary = words_of("share-words") | words_of("share-bar")
+    firsts = frozenset(word.partition(" ")[0] for word in vocabulary) | {NUMBER}
+    return vocabulary, firsts, max(len(word.split()) for word in vocabulary)
+
+
+@functools.cache
+def _tokens() -> frozenset[str]:
+    return frozenset(token for word in _vocabulary()[0] for token in word.split())
+
+
 def is_share_bar(text: str) -> bool:
     """Whether a line of up to 160 characters is spelled from the vocabulary of share bars alone."""
-    if len(text) > 160:
+    if len(text) > LONGEST or _NUMBERED.match(text):
         return False
-    if _SHARES.fullmatch(text):
-        return True
-    rest = text.strip(" .!:|•·-–—>»")
-    while rest:
-        found = _TOKEN.match(rest)
-        if not found:
+    second = text[: LONGEST // 2].lower().split(" ", 2)[1:2]  # most lines show here that they are sentences
+    if second and second[0].isascii() and second[0].isalpha() and second[0] not in _tokens():
+        return False
+    line = [token for token in tokens(text) if token not in JOINTS]
+    position = 0
+    while position < len(line):
+        word = _word_at(line, position)
+        if not word:
             return False
-        rest = re.sub(rf"^{_SEPARATORS}", "", rest[found.end() :])
-    return bool(_SHARING.search(text))
+        position += word.count(" ") + 1
+    spelled = f" {' '.join(line)} "
+    return any(f" {word} " in spelled for word in words_of("share-bar"))
+
+
+def _word_at(line: Sequence[str], position: int) -> str:
+    """The longest word of the vocabulary, or the number, that a line has at a position; "" for none."""
+    vocabulary, firsts, longest = _vocabulary()
+    if line[position][0].isdigit():
+        return line[position] if _COUNT.fullmatch(line[position]) else ""
+    if line[position] not in firsts:
+        return ""
+    for end in range(min(len(line), position + longest), position, -1):
+        word = " ".join(line[position:end])
+        if word in vocabulary:
+            return word
+    return ""

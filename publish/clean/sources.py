@@ -5,24 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publish.clean.glance import starting
+from publish.clean.folding import tokens
+from publish.clean.glance import spoken, starting
 from publish.clean.lines import is_item, last_prose, words
+from publish.clean.matching import phrase_index, words_of
 from publish.dates import find_dates
 from publish.passages import Fact, Page, Passage, Verdict, to_metadata
 
-SOURCE_WORDS, NAME_WORDS = 30, 8
-_LABEL = re.compile(
-    r"(?:(?:original|article|news|story|main)\s+)?(?:sources?|link|url)\s*:\s*(?P<value>\S.{1,150})|via\s*:\s*(?P<via>\S.{1,80})",
-    re.I,
-)
-_APPEARED = re.compile(
-    r"(?:(?:this|the) (?:article|piece|essay|story|post|text|column|op-ed|commentary|report|interview)|it)?\s*"
-    r"(?:(?:was|has been|is) )?(?:(?:first|originally|previously|also|initially) )*(?:re)?(?:appeared|published|posted|printed|appears)\s+"
-    r"(?:(?:first|originally) )?(?:in|on|at|by)\s+(?P<value>\S.{1,150})",
-    re.I,
-)
-_FIRSTS = """original article news story main source sources link url via this the it was has is first originally previously also
-    initially appeared published posted printed appears reappeared republished reposted reprinted""".split()
+SOURCE_WORDS, SOURCE_LENGTH, NAME_WORDS = 30, 250, 8
+_LABELLED = re.compile(r"(?P<label>[^:：]{1,40}?)\s*[:：]\s*(?P<value>\S.{1,150})")
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)(?:/\S*)?", re.I)
 
 
@@ -32,23 +23,34 @@ def source_lines(page: Page) -> Iterator[Verdict]:
     "Source: …" inside the article credits a table or a picture, so that form counts only after the last prose, or
     where it is a web address.
     """
-    for passage in starting(page, _FIRSTS):
-        if is_item(passage) or passage.tag in ("figcaption", "caption"):
-            continue
-        facts = tuple(_appeared(passage)) or tuple(_labelled(page, passage))
-        if facts and len(words(passage.plain)) <= SOURCE_WORDS:
-            yield to_metadata(passage, *facts, reason="tells where the article was first published")
+    labels = frozenset(word.partition(" ")[0] for word in words_of("source"))
+    facts = {passage.index: tuple(_labelled(page, passage)) for passage in starting(page, labels) if _may_tell(passage)}
+    for passage in spoken(page, "first-published"):
+        if _may_tell(passage):
+            facts[passage.index] = tuple(_appeared(passage)) or facts.get(passage.index, ())
+    for place in sorted(facts):
+        if facts[place]:
+            yield to_metadata(page.passages[place], *facts[place], reason="tells where the article was first published")
+
+
+def _may_tell(passage: Passage) -> bool:
+    text = passage.plain
+    return (
+        len(text) <= SOURCE_LENGTH
+        and not is_item(passage)
+        and passage.tag not in ("figcaption", "caption")
+        and len(words(text)) <= SOURCE_WORDS
+    )
 
 
 def _appeared(passage: Passage) -> Iterator[Fact]:
-    match = _APPEARED.fullmatch(passage.plain.strip(" ()[]*_"))
-    if not match:
+    value = phrase_index("first-published").rest(passage.plain)
+    if not value:
         return
     evidence = f"line {passage.line}: source line"
-    value = match["value"]
     dates = find_dates(value)
     value = value[: dates[0].span.start] if dates else value
-    name = re.sub(r"(?:\s+(?:on|dated|in))?[\s,.(]*$", "", value).strip(' "“”')
+    name = re.sub(r"(?:\s+(?:on|dated|in|at))?[\s,.(]*$", "", value).strip(' "“”()[]*_')
     if not 0 < len(words(name)) <= NAME_WORDS:
         return
     if dates:
@@ -57,10 +59,10 @@ def _appeared(passage: Passage) -> Iterator[Fact]:
 
 
 def _labelled(page: Page, passage: Passage) -> Iterator[Fact]:
-    match = _LABEL.fullmatch(passage.plain)
-    if not match:
+    match = _LABELLED.fullmatch(passage.plain)
+    if not match or " ".join(tokens(match["label"])) not in words_of("source"):
         return
-    value = (match["value"] or match["via"]).strip(" .")
+    value = match["value"].strip(" .")
     if passage.index > last_prose(page) or _DOMAIN.fullmatch(value):
         yield from _place(value, f"line {passage.line}: source line", "source")
 

@@ -8,11 +8,11 @@ from difflib import SequenceMatcher
 
 from publish.characters import ends_sentence
 from publish.clean.byline import is_byline
-from publish.clean.comments import is_form_line
-from publish.clean.controls import is_control
-from publish.clean.glance import glance
+from publish.clean.folding import NUMBER
+from publish.clean.folding import fold as fold_letters
+from publish.clean.furniture import is_furniture
+from publish.clean.glance import glance, starting
 from publish.clean.lines import BULLET, is_prose, words
-from publish.clean.offers import is_cookie_notice, is_newsletter
 from publish.clean.sharing import is_share_bar
 from publish.clean.stray import is_stray
 from publish.passages import Fact, Medium, Page, Passage, Verdict, remove, to_metadata
@@ -33,15 +33,24 @@ def titles(page: Page) -> Iterator[Verdict]:
         fact = Fact("title", title.plain, f"line {title.line}: {_evidence(title)}")
         yield to_metadata(title, fact, reason="the title of the article")
         yield from _deck(page, title)
-    known = fold(title.plain) if title is not None else ""
-    for passage, line in zip(page.passages, glance(page).folded, strict=False):
-        if passage is title:
-            continue
-        if passage.path and passage.tag == "title" and not any(step.tag == "svg" for step in passage.path):
+    yield from _page_titles(page, title)
+    if title is not None and (known := fold(title.plain)):
+        start = fold_letters(known)
+        begins = [
+            first
+            for first in glance(page).by_first
+            if first and (start.startswith(first) or (first == NUMBER and start[0].isdigit()))
+        ]
+        for passage in starting(page, begins):
+            if passage is not title and len(passage.plain) >= len(known) and fold(passage.plain) == known:
+                yield remove(passage, rule="repeated-title", reason=f"repeats the title of line {title.line}")
+
+
+def _page_titles(page: Page, title: Passage | None) -> Iterator[Verdict]:
+    for passage in page.passages if page.medium is Medium.HTML else ():
+        if passage is not title and passage.tag == "title" and not any(step.tag == "svg" for step in passage.path):
             fact = Fact("title", passage.plain, "html:title")
             yield to_metadata(passage, fact, reason="the title of the page")
-        elif _may_be(known, line) and fold(line) == known:
-            yield remove(passage, rule="repeated-title", reason=f"repeats the title of line {_line(title)}")
 
 
 def _deck(page: Page, title: Passage) -> Iterator[Verdict]:
@@ -54,10 +63,6 @@ def _deck(page: Page, title: Passage) -> Iterator[Verdict]:
             return
 
 
-def _line(title: Passage | None) -> int:
-    return title.line if title is not None else 1
-
-
 def _evidence(title: Passage) -> str:
     return f"<{title.tag}>" if title.tag else "the first line that can be a title"
 
@@ -65,14 +70,6 @@ def _evidence(title: Passage) -> str:
 def fold(text: str) -> str:
     """A title reduced to its letters and digits, for comparison."""
     return re.sub(r"\W+", "", text.casefold())
-
-
-def _may_be(known: str, line: str) -> bool:
-    """Whether a line can fold to the title; asked of every line, so in the cheapest way."""
-    if not known or len(line) < len(known):
-        return False
-    first, last = line[0], line[-1]
-    return (first == known[0] or not first.isalnum()) and (last == known[-1] or not last.isalnum())
 
 
 def find_title(page: Page) -> Passage | None:
@@ -122,5 +119,4 @@ def can_be_title(passage: Passage) -> bool:
         return False
     if ends_sentence(text) and not text.endswith(("?", "!", "”", "’", '"')) and length > 12:
         return False
-    furniture = (is_stray, is_control, is_share_bar, is_byline, is_newsletter, is_cookie_notice, is_form_line)
-    return not any(test(text) for test in furniture)
+    return not any(test(text) for test in (is_stray, is_furniture, is_share_bar, is_byline))
