@@ -32,6 +32,7 @@ HOMES = {
     "ftfy": ("normalise/typography.py",),
     "babel": ("writers/wording.py", "dates.py"),
     "PIL": ("pictures.py", "writers/epub", "writers/docx"),
+    "numpy": ("clean/scorer/",),
     "typer": ("cli.py",),
     "rich": ("terminal.py",),
 }

@@ -1,12 +1,14 @@
 """The cleaner: detectors point at what is no part of an article, the sweep takes it away and logs it.
 
-To add a rule, add a module and a line in DETECTORS. Earlier detectors win, so those that know most come first.
+To add a rule, add a module and a line in DETECTORS. Earlier detectors win, so those that know most come first; what none
+of them names is left to the scorer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from publish.clean import scorer
 from publish.clean.byline import bylines
 from publish.clean.code import fenced_code
 from publish.clean.comments import comment_prompts
@@ -46,7 +48,7 @@ DETECTORS: tuple[Detector, ...] = (
 
 
 RULES = frozenset(
-    """comment-form comment-prompt cookie-notice counter dangling-label end-matter form-control hidden link-list metadata
+    """boilerplate comment-form comment-prompt cookie-notice counter dangling-label end-matter form-control hidden link-list metadata
     newsletter not-shown outside-article page-furniture paywall photo-credit related-links remove repeated-title reading-time scaffolding
     share-bar stray-control stray-id""".split()
 )
@@ -55,8 +57,9 @@ RULES = frozenset(
 
 def clean(page: Page, rules: CleanRules) -> Outcome[Page]:
     """The page without its boilerplate, and the record of what went."""
-    judges = (user_rules(rules), *(_without(detector, rules.disable) for detector in DETECTORS))
-    return sweep(page, judges)
+    detectors = (user_rules(rules), *(_without(detector, rules.disable) for detector in DETECTORS))
+    judges = () if scorer.RULE in rules.disable else (scorer.boilerplate,)
+    return sweep(page, detectors, *judges)
 
 
 def _without(detector: Detector, disabled: frozenset[str]) -> Detector:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -13,10 +13,12 @@ from publish.passages import Action, Fact, Page, Passage, Span, Verdict
 SETTLED = frozenset(("keep", "code"))  # rules that keep a passage whole: no part of it goes either
 
 Detector: TypeAlias = Callable[[Page], Iterable[Verdict]]
+Judge: TypeAlias = Callable[[Page, Mapping[int, Verdict]], Iterable[Verdict]]
+"""A detector that is also told what has been said of passages, by their indices."""
 
 
 @dataclass(slots=True)
-class _Decision:
+class Decision:
     """The verdicts on one passage: the first on the whole of it, and those on parts that do not overlap."""
 
     whole: Verdict | None = None
@@ -35,16 +37,30 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def sweep(page: Page, detectors: Iterable[Detector]) -> Outcome[Page]:
+def decide(page: Page, detectors: Iterable[Detector]) -> dict[int, Decision]:
+    """What the detectors decide on passages, by their indices. The first verdict on a passage wins."""
+    decisions: dict[int, Decision] = {}
+    for detect in detectors:
+        _take_all(decisions, detect(page))
+    return decisions
+
+
+def _take_all(decisions: dict[int, Decision], verdicts: Iterable[Verdict]) -> None:
+    for verdict in verdicts:
+        decisions.setdefault(verdict.passage.index, Decision()).take(verdict)
+
+
+def sweep(page: Page, detectors: Iterable[Detector], *judges: Judge) -> Outcome[Page]:
     """The passages that no verdict takes away; everything taken is logged as a Removal.
 
     Nothing else in the package removes a passage. The first verdict on a passage wins (the user's rules come first),
-    so no text is logged twice. Verdicts on spans are applied the same way, inside passages that stay.
+    so no text is logged twice. Verdicts on spans are applied the same way, inside passages that stay. The judges
+    come last, and are told the verdicts so far.
     """
-    decisions: dict[int, _Decision] = {}
-    for detect in detectors:
-        for verdict in detect(page):
-            decisions.setdefault(verdict.passage.index, _Decision()).take(verdict)
+    decisions = decide(page, detectors)
+    for judge in judges:
+        said = {index: decision.whole for index, decision in decisions.items() if decision.whole is not None}
+        _take_all(decisions, judge(page, said))
     kept: list[Passage] = []
     removals: list[Removal] = []
     dropped: list[Span] = list(page.dropped)

@@ -72,7 +72,7 @@ def main() -> None:
                     times[kind].append(value)
     medians = {kind: round(statistics.median(values), 2) for kind, values in times.items()}
     ratio = round(medians["publish"] / medians["weasyprint"], 2)
-    print(json.dumps({**medians, "ratio": ratio, "runs": arguments.runs}))  # noqa: T201  # its result
+    print(json.dumps({**medians, "ratio": ratio, "runs": arguments.runs}))  # its result
 
 
 if __name__ == "__main__":

@@ -1,0 +1,36 @@
+"""Boosted oblivious trees: on each level of a tree the same question is asked of every row (Kohavi 1994; CatBoost)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from publish.clean.scorer.letters import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Trees in arrays: `columns` and `thresholds` are (trees, levels), `leaves` is (trees, 2 ** levels).
+
+    A row of a table answers a level with one where its value is above the threshold; the answer on the first level is
+    the lowest bit of the number of its leaf. There are at most eight levels.
+    """
+
+    columns: npt.NDArray[np.uint16]
+    thresholds: Floats
+    leaves: Floats
+    bias: float
+
+    def score(self, table: Floats) -> Floats:
+        """The log odds of each row of a table of signs."""
+        trees, levels = self.columns.shape
+        asked, column = np.unique(self.columns, return_inverse=True)
+        values = np.ascontiguousarray(table[:, asked].T)
+        above = (values[column.ravel()] > self.thresholds.reshape(-1, 1)).reshape(trees, levels, len(table))
+        leaf = np.zeros((trees, len(table)), np.intp)
+        for level in range(levels):
+            leaf |= above[:, level].astype(np.intp) << level
+        scores: Floats = np.take_along_axis(self.leaves, leaf, 1).sum(0, dtype=np.float64) + self.bias
+        return scores.astype(np.float32)
