@@ -8,11 +8,11 @@ from difflib import SequenceMatcher
 
 from publish.characters import ends_sentence
 from publish.clean.byline import is_byline
+from publish.clean.dump_title import title_of_dump
 from publish.clean.folding import NUMBER
 from publish.clean.folding import fold as fold_letters
 from publish.clean.furniture import is_furniture
 from publish.clean.glance import glance, starting
-from publish.clean.dump_title import title_of_dump
 from publish.clean.lines import BULLET, words
 from publish.clean.sharing import is_share_bar
 from publish.clean.stray import is_stray
