@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "publish"
 STAGES = ("readers", "clean", "normalise", "theme", "writers")
 
 # The modules that everything may use; then those that only the edge of the program uses, in the order of the calls.
-GROUND = {"errors", "model", "findings", "passages", "characters", "dates", "dom", "walk", "codec", "outputs"}
+GROUND = {"errors", "model", "findings", "passages", "characters", "dates", "dom", "walk", "codec", "outputs", "shapes"}
 EDGE = {
     "configuration", "settings", "discover", "pictures", "review", "staging", "pipeline", "binding", "results", "writing", "report", "cleaning", "checking",
     "starter", "api", "terminal", "cli", "__main__", "__init__",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from publish.clean import scorer
 from publish.clean.byline import bylines
-from publish.clean.code import fenced_code
+from publish.clean.code import set_lines
 from publish.clean.comments import comment_prompts
 from publish.clean.container import link_lists, outside_article, unshown
 from publish.clean.dangling import dangling_labels
@@ -28,7 +28,7 @@ from publish.findings import Outcome
 from publish.passages import Page, Verdict
 
 DETECTORS: tuple[Detector, ...] = (
-    fenced_code,
+    set_lines,
     unshown,
     titles,
     bylines,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from publish.characters import ends_sentence
 from publish.model import (
@@ -12,7 +13,9 @@ from publish.model import (
     Callout,
     CodeBlock,
     Heading,
+    Inline,
     Inlines,
+    LineBreak,
     List,
     ListItem,
     Origin,
@@ -25,7 +28,9 @@ from publish.normalise.draft import Draft
 from publish.normalise.inline_marks import parse_marks
 from publish.normalise.text_lines import Line, is_spaced, is_wrapped, lines_of, plain
 from publish.normalise.text_lists import answers_below, is_sibling, list_end, settle_markers
+from publish.normalise.text_tables import table_of
 from publish.passages import Page, Place
+from publish.shapes import Shape, Shaped, shapes_of
 
 HEADING_WORDS, QUESTION_WORDS, LEAD_WORDS, ATTRIBUTION_WORDS = 16, 30, 8, 14
 _FAQ = re.compile(r"(?:frequently asked questions|faqs?|questions? (?:and|&) answers?|q\s?&\s?a)\b.{0,40}", re.I)
@@ -62,15 +67,18 @@ class _Reading:
     spaced: bool = False
     wrapped: bool = False
     faq: bool = False
+    shapes: Mapping[int, Shaped] = field(default_factory=dict)
 
     def blocks(self, lines: Sequence[Line]) -> tuple[Block, ...]:
         self.spaced = is_spaced(self.page)
         self.wrapped = is_wrapped(lines)
+        self.shapes = {shaped.start: shaped for shaped in shapes_of([line.passage for line in lines])}
         lines = settle_markers(lines)
         found: list[Block] = []
         position = 0
         while position < len(lines):
-            block, position = self._block(lines, position)
+            shaped = self.shapes.get(position)
+            block, position = self._shaped(lines, shaped) if shaped else self._block(lines, position)
             found.append(block)
         return tuple(found)
 
@@ -104,6 +112,25 @@ class _Reading:
         if _is_lead(line) and at + 1 < len(lines):
             return self._lead(lines, at)
         return self._running_text(lines, at)
+
+    # ---- what is set line by line ----
+
+    def _shaped(self, lines: Sequence[Line], shaped: Shaped) -> tuple[Block, int]:
+        inside = [plain(line) for line in lines[shaped.start : shaped.end]]
+        match shaped.shape:
+            case Shape.TABLE:
+                drawn = table_of([line.text for line in inside], self._inlines, self._origin(inside[0]))
+                self.markup.append(drawn.markup)
+                return drawn.table, shaped.end
+            case Shape.CODE:
+                return CodeBlock(_indented(inside), None, self._origin(inside[0])), shaped.end
+            case Shape.VERSE:
+                children: list[Inline] = []
+                for line in inside:
+                    children += (*((LineBreak(),) if children else ()), *self._inlines(line.text))
+                return Paragraph(tuple(children), origin=self._origin(inside[0])), shaped.end
+            case _:
+                assert_never(shaped.shape)
 
     # ---- headings ----
 
@@ -252,6 +279,13 @@ class _Reading:
 
     def _origin(self, line: Line) -> Origin:
         return self.page.origin(line.passage)
+
+
+def _indented(lines: Sequence[Line]) -> str:
+    """Lines of code with their blank lines, indented as they stand to each other."""
+    outer = min(line.indent for line in lines)
+    code = "".join("\n" * (line.gap + 1) + " " * (line.indent - outer) + line.text for line in lines)
+    return code.lstrip("\n")
 
 
 def _looks_like_heading(text: str, *, faq: bool) -> bool:

@@ -66,4 +66,6 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
         return False
     full = [(line, after) for line, after in pairs if len(line.text) > widths[-1] * 0.6]
     running = sum(not ends_sentence(line.text) or after.text[:1].islower() for line, after in full)
-    return len(full) * 2 > len(pairs) and running * 2 > len(full)
+    cased = [after for _, after in full if after.text[:1].isupper() or after.text[:1].islower()]
+    verse = sum(after.text[:1].isupper() for after in cased) * 4 > len(cased) * 3  # prose goes on in small letters
+    return len(full) * 2 > len(pairs) and running * 2 > len(full) and not (cased and verse)

@@ -1,8 +1,27 @@
 from __future__ import annotations
 
-from publish.model import Block, Callout, CodeBlock, List, ListItem, Mark, Paragraph, Quote, Role, Styled, Text
+from publish.model import (
+    Block,
+    Callout,
+    Cell,
+    CodeBlock,
+    LineBreak,
+    List,
+    ListItem,
+    Mark,
+    Paragraph,
+    Quote,
+    Role,
+    Styled,
+    Table,
+    Text,
+)
 from publish.normalise.structure import structure
 from tests.builders import MORE_PROSE, PROSE, article_from, em, h, inlines, ol, p, page, strong, ul
+
+
+def cell(text: str) -> Cell:
+    return Cell((p(text),))
 
 
 def blocks(*lines: str) -> tuple[Block, ...]:
@@ -116,3 +135,39 @@ def test_a_first_paragraph_that_sums_up_the_text_is_its_standfirst() -> None:
 def test_an_opening_that_is_only_carried_on_is_no_standfirst() -> None:
     found = article_from("a.txt", f"Title\n\n{PROSE}\n\n{MORE_PROSE}\n\n{PROSE}\n\n{MORE_PROSE}\n").value.blocks
     assert isinstance(found[0], Paragraph) and found[0].role is Role.BODY
+
+
+def test_a_table_drawn_with_pipes_has_the_row_above_the_rule_as_its_head() -> None:
+    (table,) = blocks("| Port | Depth |", "|------|------:|", "| Leith | 9 m |", "| Oban | |")
+    assert table == Table(2, ((cell("Port"), cell("Depth")),), ((cell("Leith"), cell("9 m")), (cell("Oban"), Cell(()))))
+
+
+def test_a_table_drawn_with_tabs_has_a_head_where_only_the_rows_below_count() -> None:
+    (table,) = blocks("Port\t\tDepth", "Leith\t\t9 m", "Oban\t\t5 m")
+    assert table == Table(
+        2, ((cell("Port"), cell("Depth")),), ((cell("Leith"), cell("9 m")), (cell("Oban"), cell("5 m")))
+    )
+
+
+def test_the_lines_of_a_stanza_stay_lines() -> None:
+    found = blocks(PROSE, "", "The tide went out at half past four", "And left the boats upon the sand,", "And sang.")
+    assert found[1] == Paragraph(
+        (
+            Text("The tide went out at half past four"),
+            LineBreak(),
+            Text("And left the boats upon the sand,"),
+            LineBreak(),
+            Text("And sang."),
+        )
+    )
+
+
+def test_a_poem_is_not_taken_for_wrapped_prose() -> None:
+    poem = ["The tide went out at half past four", "And left the boats upon the sand,", "The gulls came to my door"]
+    found = blocks(*poem, "As if the sea had turned to land.", "", *poem, "And not a soul to lend a hand.")
+    assert len(found) == 2
+
+
+def test_code_without_a_fence_keeps_its_lines_and_indentation() -> None:
+    found = blocks(PROSE, "", "    def tide(hour):", "        return LEVELS[hour]", "", MORE_PROSE)
+    assert found[1] == CodeBlock("def tide(hour):\n    return LEVELS[hour]", None)
