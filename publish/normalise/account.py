@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
 
 from bs4.element import Tag
 
 from publish.findings import Finding, Removal, info, warning
 from publish.model import Footnote, Inlines, Link, Origin, Picture
+from publish.normalise.vocabulary import language_tag
 
 _BACK = re.compile(r"[\s↩↑⤴^⬆️︎]*|\[?back\]?|return(?: to text)?", re.I)
 _REFERENCE = re.compile(r"\[?\(?(?:\d{1,3}|[*†‡§]|[a-z])\)?\]?", re.I)
@@ -82,23 +82,13 @@ class Account:
     def internal_link(self, name: str, children: Inlines) -> Inlines:
         return (Link(f"#{name}", children),) if name in self.targets else children
 
-    def resolve(self, href: str) -> str | None:
-        """A relative address made absolute by the page's own; None where that is not known."""
-        if self.base is None:
-            return None
-        try:
-            absolute = urljoin(self.base, href)
-            return absolute if urlsplit(absolute).scheme in ("http", "https") else None
-        except ValueError:
-            return None
-
     def refuse_link(self, what: str, node: Tag) -> None:
         self.findings.append(warning("LINK-001", f"a link was dropped, its words kept: {what}", self.origin(node)))
 
     def foreign_language(self, node: Tag) -> str | None:
         """The language of a phrase when it is not that of the article."""
-        tag = str(node.get("lang") or node.get("xml:lang") or "").strip()
-        if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag):
+        tag = language_tag(str(node.get("lang") or node.get("xml:lang") or ""))
+        if tag is None:
             return None
         same = tag.split("-")[0].lower() == self.language.split("-")[0].lower()
         return None if same else tag

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from urllib.parse import urlsplit
+from collections.abc import Iterable
 
 from bs4.element import CData, NavigableString, PageElement, Tag
 
@@ -15,30 +13,13 @@ from publish.model import (
     Inlines,
     LineBreak,
     Link,
-    Mark,
     NoteRef,
     Styled,
     Text,
 )
 from publish.normalise.account import Account
 from publish.normalise.tidy import SPACE, tidy
-
-MARKS: Mapping[str, Mark] = {
-    "em": Mark.EMPHASIS,
-    "i": Mark.EMPHASIS,
-    "cite": Mark.EMPHASIS,
-    "var": Mark.EMPHASIS,
-    "dfn": Mark.EMPHASIS,
-    "strong": Mark.STRONG,
-    "b": Mark.STRONG,
-    "s": Mark.STRIKE,
-    "del": Mark.STRIKE,
-    "strike": Mark.STRIKE,
-    "sub": Mark.SUBSCRIPT,
-    "sup": Mark.SUPERSCRIPT,
-}
-CODE = frozenset(("code", "kbd", "samp", "tt"))
-LINK_SCHEMES = frozenset(("http", "https", "mailto"))
+from publish.normalise.vocabulary import CODE, MARKS, address_of
 
 
 def text_of(node: PageElement) -> str:
@@ -93,15 +74,8 @@ def _link(node: Tag, children: Inlines, account: Account) -> Inlines:
     if href.startswith("#"):
         return account.internal_link(href[1:], children)
     try:
-        parts = urlsplit(href)
-    except ValueError:
-        account.refuse_link("a broken address", node)
+        address = address_of(href, account.base)
+    except ValueError as error:
+        account.refuse_link(str(error), node)
         return children
-    scheme = parts.scheme.lower()
-    if scheme in LINK_SCHEMES and (parts.netloc or scheme == "mailto") and not re.search(r"[\s<>\"]", href):
-        return (Link(xml_safe(href), children),)
-    if scheme:
-        account.refuse_link(f"the scheme {scheme}", node)
-        return children
-    absolute = account.resolve(href)
-    return (Link(absolute, children),) if absolute else children
+    return (Link(address, children),) if address else children
