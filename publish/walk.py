@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import replace
 from typing import assert_never
 
@@ -314,6 +314,21 @@ def direction_of(text: str) -> Direction | None:
         if kind in ("R", "AL"):
             return Direction.RTL
     return None
+
+
+def heading_name(children: Iterable[Inline], used: Set[str]) -> str:
+    """The name that a heading with these words gets in an article where the names in `used` are taken."""
+    stem = slug(inline_text(children), length=40) or "section"
+    return unique_name(stem, used)
+
+
+def unique_name(stem: str, used: Set[str]) -> str:
+    """The stem, with a number if it is taken."""
+    name, number = stem, 1
+    while name in used:
+        number += 1
+        name = f"{stem}-{number}"
+    return name
 
 
 def slug(text: str, *, length: int = 60) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from publish.findings import Finding, Outcome, info
 from publish.model import Article, Block, Heading
-from publish.walk import inline_text, map_article, slug
+from publish.walk import heading_name, map_article, unique_name
 
 
 def close_heading_jumps(article: Article) -> Outcome[Article]:
@@ -34,11 +34,7 @@ def name_headings(article: Article) -> Outcome[Article]:
     blocks: list[Block] = []
     for block in article.blocks:
         if isinstance(block, Heading):
-            stem = block.ident or slug(inline_text(block.children), length=40) or "section"
-            ident, number = stem, 1
-            while ident in used:
-                number += 1
-                ident = f"{stem}-{number}"
+            ident = unique_name(block.ident, used) if block.ident else heading_name(block.children, used)
             used.add(ident)
             block = replace(block, ident=ident)
         blocks.append(block)
