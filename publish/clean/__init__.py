@@ -6,9 +6,8 @@ of them names is left to the scorer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from publish.clean import scorer
 from publish.clean.byline import bylines
 from publish.clean.code import set_lines
 from publish.clean.comments import comment_prompts
@@ -19,10 +18,12 @@ from publish.clean.furniture import furniture
 from publish.clean.related import related_links
 from publish.clean.rules import CleanRules, user_rules
 from publish.clean.scaffolding import scaffolding
+from publish.clean.scorer import boilerplate
 from publish.clean.sharing import share_bars
 from publish.clean.sources import source_lines
 from publish.clean.stray import counters, stray_ids
-from publish.clean.sweep import Detector, sweep
+from publish.clean.sweep import Detector, Judge, sweep
+from publish.clean.threads import comment_threads
 from publish.clean.titles import titles
 from publish.findings import Outcome
 from publish.passages import Page, Verdict
@@ -47,8 +48,12 @@ DETECTORS: tuple[Detector, ...] = (
 )
 
 
+JUDGES: tuple[Judge, ...] = (comment_threads, boilerplate)
+"""Those that are told what the detectors said."""
+
+
 RULES = frozenset(
-    """boilerplate comment-form comment-prompt cookie-notice counter dangling-label end-matter form-control hidden link-list metadata
+    """boilerplate comment-form comment-prompt comment-thread cookie-notice counter dangling-label end-matter form-control hidden link-list metadata
     newsletter not-shown outside-article page-furniture paywall photo-credit related-links remove repeated-title reading-time scaffolding
     share-bar stray-control stray-id""".split()
 )
@@ -58,8 +63,7 @@ RULES = frozenset(
 def clean(page: Page, rules: CleanRules) -> Outcome[Page]:
     """The page without its boilerplate, and the record of what went."""
     detectors = (user_rules(rules), *(_without(detector, rules.disable) for detector in DETECTORS))
-    judges = () if scorer.RULE in rules.disable else (scorer.boilerplate,)
-    return sweep(page, detectors, *judges)
+    return sweep(page, detectors, *(_without_judge(judge, rules.disable) for judge in JUDGES))
 
 
 def _without(detector: Detector, disabled: frozenset[str]) -> Detector:
@@ -71,6 +75,13 @@ def _without(detector: Detector, disabled: frozenset[str]) -> Detector:
         return (verdict for verdict in detector(page) if verdict.rule not in disabled)
 
     return detect
+
+
+def _without_judge(judge: Judge, disabled: frozenset[str]) -> Judge:
+    def decide(page: Page, said: Mapping[int, Verdict]) -> Iterator[Verdict]:
+        return (verdict for verdict in judge(page, said) if verdict.rule not in disabled)
+
+    return decide if disabled else judge
 
 
 __all__ = ["DETECTORS", "RULES", "CleanRules", "clean"]

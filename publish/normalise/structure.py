@@ -45,6 +45,7 @@ _CALLOUT = re.compile(
 _MARKDOWN_HEADING = re.compile(r"(?P<hashes>#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"(?:[*_~=—–-]\s*){3,}|[*＊⁂❦§]")
 _ATTRIBUTION = re.compile(r"(?P<mark>[—–―-]{1,2}\s*)(?=[^\W\d_])")
+_CAPTION = re.compile(r"(?:image|photo|picture|video|fig(?:ure|\.)?)\b.{0,20}:\s", re.I)
 _OPENING, _CLOSING = "\"“„«‘'", "\"”“»’'"
 
 
@@ -293,7 +294,12 @@ def _looks_like_heading(text: str, *, faq: bool) -> bool:
     question = text.endswith(("?", "？", "؟"))
     if not 0 < count <= (QUESTION_WORDS if question and faq else HEADING_WORDS) or len(text) > 160:
         return False
-    if text[0].islower() or text[0] in ",;:.)]—–-" or text.endswith((",", ";", ":", "：", "-", "—", "،", "；")):
+    if (
+        _CAPTION.match(text)
+        or text[0].islower()
+        or text[0] in ",;:.)]—–-"
+        or text.endswith((",", ";", ":", "：", "-", "—", "،", "；"))
+    ):
         return False
     if ends_sentence(text) and not (question and (faq or count <= 12)) and not _is_decorated(text):
         return False

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from publish.clean import CleanRules, clean, scorer
+from publish.clean import CleanRules, clean
 from publish.clean.scorer.forest import Forest
 from publish.clean.scorer.letters import Kind, lines_of
 from publish.clean.scorer.scorer import MODEL, model, runs, threshold
@@ -33,7 +33,7 @@ FOOTER = [
 def swept(*lines: str, rules: CleanRules = CleanRules()) -> tuple[list[str], dict[str, str]]:  # noqa: B008  # frozen
     """(the lines that stay, the reason of each line that the scorer took)."""
     outcome = clean(page(*lines), rules)
-    reasons = {each.text: each.reason for each in outcome.removals if each.rule == scorer.RULE}
+    reasons = {each.text: each.reason for each in outcome.removals if each.rule == "boilerplate"}
     return [passage.plain for passage in outcome.value.passages], reasons
 
 
@@ -60,7 +60,7 @@ def test_keep_beats_the_scorer_and_it_can_be_switched_off() -> None:
 
     stays, _ = swept(*dump(), rules=CleanRules(keep=(re.compile("^Careers$"),)))
     assert "Careers" in stays
-    stays, reasons = swept(*dump(), rules=CleanRules(disable=frozenset({scorer.RULE})))
+    stays, reasons = swept(*dump(), rules=CleanRules(disable=frozenset({"boilerplate"})))
     assert not reasons
     assert "Careers" in stays
 

@@ -1,5 +1,5 @@
 """The scorer: a learned judge of the lines that no detector knows."""
 
-from publish.clean.scorer.scorer import RULE, boilerplate
+from publish.clean.scorer.scorer import boilerplate
 
-__all__ = ["RULE", "boilerplate"]
+__all__ = ["boilerplate"]

@@ -15,7 +15,6 @@ from publish.clean.scorer.signals import Signals, measured
 from publish.clean.scorer.wording import Wording
 from publish.passages import Action, Medium, Page, Passage, Verdict, remove
 
-RULE = "boilerplate"
 MODEL = Path(__file__).with_name("model-1.npz")
 STRICTNESS = 0.3  # of the F1 expected of a page: passages less likely than this go; run tests/benchmarks to change it
 ARTICLE_WORDS = 60  # words of running text that a page must seem to have for its lines to be judged by them
@@ -83,7 +82,7 @@ def _judge(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> Iter
         runs(gone & (signals.words <= SHORT_WORDS)),
     )
     for index in np.flatnonzero(doomed).tolist():
-        yield remove(passages[index], rule=RULE, reason=f"{looks.reason(index)} (score {chances[index]:.2f})")
+        yield remove(passages[index], rule="boilerplate", reason=f"{looks.reason(index)} (score {chances[index]:.2f})")
 
 
 def _chances(log_odds: Floats) -> Floats:

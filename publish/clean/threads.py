@@ -1,0 +1,56 @@
+"""Comment threads: what readers wrote below an article, told by what stands around each comment."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from publish.clean.lines import first_prose
+from publish.passages import Action, Page, Passage, Verdict, remove
+
+COMMENTS = (
+    2  # times of day and names that "say" which make a thread, and uses of a button that stands below each comment
+)
+BETWEEN = 12  # lines from one of them to the next at most
+SIGN_LENGTH = 90
+_TIME = re.compile(
+    r"\d{1,2}[:.]\d{2}(?!\d)|\b\d+\s*(?:[hdwmy]|min|years?|months?|weeks?|days?|hours?|minutes?)\s+ago\b", re.I
+)
+_SAYS = re.compile(r"\S.{0,50}\s(?:says|said|wrote|sagt|schreibt|schrieb|dice|dijo|disse|dit|écrit|scrive|schreef|zegt|пишет|says on .+)\s*:?$", re.I)  # fmt: skip
+
+
+def comment_threads(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[Verdict]:
+    """Flag what stands between the heading of the comments and the last sign of one."""
+    for start, end in _threads(page, verdicts):
+        for passage in page.passages[start:end]:
+            yield remove(
+                passage, rule="comment-thread", reason=f"in the comments below line {page.passages[start].line}"
+            )
+
+
+def _threads(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[tuple[int, int]]:
+    """(start, end) of the threads: from a line that opens the comments to the last sign of a comment after it."""
+    signs, buttons = _signs(page.passages, verdicts)
+    prose = first_prose(page)
+    at = 0
+    for index in sorted(verdicts):
+        verdict = verdicts[index]
+        if index < max(at, prose) or verdict.rule != "comment-form" or verdict.action is Action.KEEP:
+            continue
+        last, count = index, 0
+        for sign in sorted(signs | buttons):
+            if last < sign <= last + BETWEEN:
+                last, count = sign, count + (sign in signs)
+        if count >= COMMENTS:
+            at = last + 1
+            yield index, at
+
+
+def _signs(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> tuple[set[int], set[int]]:
+    """The indices of the short lines that tell when a comment was written or by whom, and of buttons below each."""
+    short = [passage for passage in passages if len(passage.plain) <= SIGN_LENGTH]
+    often = Counter(passage.plain for passage in short)
+    signs = {passage.index for passage in short if _TIME.search(passage.plain) or _SAYS.match(passage.plain)}
+    buttons = {passage.index for passage in short if passage.index in verdicts and often[passage.plain] >= COMMENTS}
+    return signs, buttons
