@@ -63,7 +63,7 @@ RULES = frozenset(
 def clean(page: Page, rules: CleanRules) -> Outcome[Page]:
     """The page without its boilerplate, and the record of what went."""
     detectors = (user_rules(rules), *(_without(detector, rules.disable) for detector in DETECTORS))
-    return sweep(page, detectors, *(_without_judge(judge, rules.disable) for judge in JUDGES))
+    return sweep(page, detectors, [_without_judge(judge, rules.disable) for judge in JUDGES])
 
 
 def _without(detector: Detector, disabled: frozenset[str]) -> Detector:

@@ -37,11 +37,17 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def decide(page: Page, detectors: Iterable[Detector]) -> dict[int, Decision]:
-    """What the detectors decide on passages, by their indices. The first verdict on a passage wins."""
+def decide(page: Page, detectors: Iterable[Detector], judges: Iterable[Judge] = ()) -> dict[int, Decision]:
+    """What is decided on passages, by their indices. The first verdict on a passage wins.
+
+    The judges come last, and are told the verdicts on whole passages so far.
+    """
     decisions: dict[int, Decision] = {}
     for detect in detectors:
         _take_all(decisions, detect(page))
+    for judge in judges:
+        said = {index: decision.whole for index, decision in decisions.items() if decision.whole is not None}
+        _take_all(decisions, judge(page, said))
     return decisions
 
 
@@ -50,17 +56,13 @@ def _take_all(decisions: dict[int, Decision], verdicts: Iterable[Verdict]) -> No
         decisions.setdefault(verdict.passage.index, Decision()).take(verdict)
 
 
-def sweep(page: Page, detectors: Iterable[Detector], *judges: Judge) -> Outcome[Page]:
+def sweep(page: Page, detectors: Iterable[Detector], judges: Iterable[Judge] = ()) -> Outcome[Page]:
     """The passages that no verdict takes away; everything taken is logged as a Removal.
 
     Nothing else in the package removes a passage. The first verdict on a passage wins (the user's rules come first),
-    so no text is logged twice. Verdicts on spans are applied the same way, inside passages that stay. The judges
-    come last, and are told the verdicts so far.
+    so no text is logged twice. Verdicts on spans are applied the same way, inside passages that stay.
     """
-    decisions = decide(page, detectors)
-    for judge in judges:
-        said = {index: decision.whole for index, decision in decisions.items() if decision.whole is not None}
-        _take_all(decisions, judge(page, said))
+    decisions = decide(page, detectors, judges)
     kept: list[Passage] = []
     removals: list[Removal] = []
     dropped: list[Span] = list(page.dropped)

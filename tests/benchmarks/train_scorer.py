@@ -36,13 +36,15 @@ from publish.clean.scorer.scorer import MODEL, Model, threshold
 from publish.clean.scorer.signals import looked_at, measured
 from publish.clean.scorer.wording import SLOTS, Wording, tokens_of
 from publish.clean.sweep import decide
+from publish.clean.threads import comment_threads
 from publish.passages import Action, Passage, Source, Verdict
 from publish.readers import read
 from publish.readers.decode import decode
 
 TOKEN_SITES = 6  # sites that a token of wording must be seen on
 INNER_FOLDS = 3  # the trees see wording as they will meet it: judged by a model of other sites
-TREES, LEVELS, RATE = 300, 5, 0.1
+VARIANT_WEIGHT = 0.25
+TREES, LEVELS, RATE = 400, 5, 0.1
 FLOORS = Path(__file__).with_name("floors.json")
 _WORD = re.compile(r"\w+")
 
@@ -126,7 +128,7 @@ def labelled(text: str, gold: str) -> list[bool]:
 
 def dump(name: str, kind: str, site: str, text: str, labels: Sequence[bool], gold: str) -> Dump:
     page = read(Source(f"{name}.txt", text.encode())).value
-    decisions = decide(page, DETECTORS)
+    decisions = decide(page, DETECTORS, [comment_threads])
     verdicts = [decisions[passage.index].whole if passage.index in decisions else None for passage in page.passages]
     own = np.array([len(words(passage.text)) for passage in page.passages], np.float32)
     own[[verdict is not None and verdict.action is not Action.KEEP for verdict in verdicts]] = 0
@@ -192,9 +194,9 @@ VARIANTS = {
 
 
 def weights(dump: Dump) -> Floats:
-    """What each line counts: by its words, all dumps the same."""
+    """What each line counts: by its words; all dumps the same, but for variants, which count less."""
     own: Floats = np.where(dump.open, dump.weights + 1, 0)
-    own /= max(own.sum(), 1)
+    own *= (VARIANT_WEIGHT if "-" in dump.kind else 1) / max(own.sum(), 1)
     return own
 
 
