@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from publish.clean.folding import tokens
+from publish.clean.folding import opening, tokens
 from publish.clean.furniture import is_furniture
 from publish.clean.lines import first_prose, in_list, is_heading, words
 from publish.clean.matching import phrase_index, texts_of, words_of
@@ -72,17 +72,13 @@ def _is_reading_time(text: str) -> bool:
 
 
 def _tells(text: str) -> bool:
-    """Whether a line has a figure or a word that every byline has one of; asked of many lines."""
-    if _DIGIT.search(text):
-        return True
-    spelled = text.lower().replace(":", " ").split() if text.isascii() else tokens(text)
-    return not _telling().isdisjoint(spelled)
+    """Whether a line has a figure, or begins as what announces an author or a reading time does."""
+    return bool(_DIGIT.search(text)) or opening(text)[0] in _announcing()
 
 
 @functools.cache
-def _telling() -> frozenset[str]:
-    """The last words of what announces an author, and the word of a reading time without a figure."""
-    return frozenset(tokens(label.strip(":： "))[-1] for label in texts_of("author")) | {"time"}
+def _announcing() -> frozenset[str]:
+    return frozenset(tokens(label)[0] for label in texts_of("author")) | frozenset(phrase_index("reading-time").firsts)
 
 
 @functools.cache

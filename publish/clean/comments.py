@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from publish.clean.folding import tokens
 from publish.clean.furniture import shortened, speaks
+from publish.clean.glance import glance
 from publish.clean.lines import is_item, sentences, words
-from publish.clean.matching import phrase_index, words_of
+from publish.clean.matching import phrase_index, texts_of, words_of
 from publish.clean.phrasebook import Phrase
 from publish.passages import Page, Passage, Span, Verdict, remove
 
@@ -28,9 +30,20 @@ def comment_prompts(page: Page) -> Iterator[Verdict]:
 def _candidates(page: Page) -> list[Passage]:
     """The passages that name the place where readers comment; the first letter may be a capital."""
     whole = "\n".join([passage.plain for passage in page.passages])
-    named = [word[1:] for word in words_of("comment-place") if word[1:] in whole]
+    latin, other = _place_names()
+    if any(not first.isascii() for first in glance(page).by_first):
+        latin += other
+    named = [word for word in latin if word in whole]
     places = {passage.index for word in named for passage in page.passages if word in passage.plain}
     return [page.passages[place] for place in sorted(places) if not is_item(page.passages[place])]
+
+
+@functools.cache
+def _place_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is in every name of the place where readers comment: in Latin letters without the first, and in others."""
+    parts = sorted({word[1:] if word.isascii() else word for word in texts_of("comment-place")}, key=len)
+    least = [part for at, part in enumerate(parts) if not any(other in part for other in parts[:at])]
+    return tuple(part for part in least if part.isascii()), tuple(part for part in least if not part.isascii())
 
 
 def prompts_in(sentence: str) -> list[Phrase]:
@@ -38,7 +51,7 @@ def prompts_in(sentence: str) -> list[Phrase]:
     sentence = sentence.strip(" \t\n—–-👇💬")
     if len(sentence) > PROMPT_LENGTH or len(words(sentence)) > PROMPT_WORDS:
         return []
-    found = [phrase for phrase in phrase_index("comment-prompt").find(sentence) if phrase.key == "lines"]
+    found = [phrase for phrase in phrase_index("comment-prompt").find(sentence) if phrase.table.key == "lines"]
     # "Answer questions and thank people in the comments" advises; "Sound off in the comments!" asks
     if not found or not (len(words(sentence)) <= BRIEF_WORDS or addresses(sentence, "reader", "writers")):
         return []
@@ -61,7 +74,7 @@ def _verdicts(page: Page, passage: Passage, spans: tuple[Span, ...], asked: list
         while first > max(0, run[0] - LEADING) and _leads(_part(passage, spans[first - 1])):
             first -= 1
         asking = _part(passage, spans[run[0]])
-        told = dict.fromkeys(phrase.language for phrase in prompts_in(asking))
+        told = dict.fromkeys(phrase.table.language for phrase in prompts_in(asking))
         reason = f"asks readers to comment: “{shortened(asking)}” ({', '.join(told)})"
         if first > 0 or last < len(spans) - 1:
             span = Span(spans[first].start, spans[last].end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from publish.clean.byline import is_byline
 from publish.clean.furniture import is_furniture
-from publish.clean.glance import starting
+from publish.clean.glance import beginning
 from publish.clean.lines import is_item, is_prose, words
 from publish.clean.matching import phrase_index
 from publish.passages import Action, Fact, Page, Passage, Place, Verdict
@@ -26,13 +26,13 @@ def end_matter(page: Page) -> Iterator[Verdict]:
     """Mark disclaimers and author notes in the second half as notes; an author's name there becomes metadata."""
     start = int(len(page.passages) * LAST_PART)
     about, notes = phrase_index("about-author"), phrase_index("disclaimer", "author-note")
-    candidates = {passage.index for passage in starting(page, about.firsts | notes.firsts)}
+    candidates = {passage.index for index in (about, notes) for passage in beginning(page, index)}
     under_author = False
     for passage in page.passages[start:]:
         if not under_author and passage.index not in candidates:
             continue
         text = passage.plain
-        families = {phrase.family for phrase in notes.find(text[:OPENING])}
+        families = {phrase.table.family for phrase in notes.find(text[:OPENING])}
         if is_item(passage):
             under_author = False
         elif len(text) <= OPENING and about.find(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ def furniture(page: Page) -> Iterator[Verdict]:
     found = {
         place: own for place, phrases in glance(page).phrases.items() if (own := _own(page.passages[place], phrases))
     }
-    sure = {place for place, phrases in found.items() if any(phrase.key == "lines" for phrase in phrases)}
+    sure = {place for place, phrases in found.items() if any(phrase.table.key == "lines" for phrase in phrases)}
     rows = _in_runs(found)
     for place in sorted(found):
         if place in sure or place in rows or _is_near(place, sure):
@@ -66,8 +67,12 @@ def furniture(page: Page) -> Iterator[Verdict]:
 def _own(passage: Passage, phrases: Sequence[Phrase]) -> list[Phrase]:
     """The phrases that a passage may be furniture as, the surest and most telling family first."""
     order = list(FURNITURE)
-    own = [phrase for phrase in phrases if phrase.family in FURNITURE and _may_be(passage, FURNITURE[phrase.family])]
-    return sorted(own, key=lambda phrase: (phrase.key != "lines", order.index(phrase.family)))
+    own = [
+        phrase
+        for phrase in phrases
+        if phrase.table.family in FURNITURE and _may_be(passage, FURNITURE[phrase.table.family])
+    ]
+    return sorted(own, key=lambda phrase: (phrase.table.key != "lines", order.index(phrase.table.family)))
 
 
 def _may_be(passage: Passage, kind: Furniture) -> bool:
@@ -82,8 +87,17 @@ def speaks(text: str) -> bool:
     """Whether a line quotes somebody or reports what was said: then it is an author's, whatever it begins with."""
     if _SPEECH.search(text):
         return True
-    told = f" {' '.join(tokens(text))} "
-    return any(f" {word} " in told for word in words_of("reported"))
+    told = tokens(text)
+    single, several = _reporting()
+    return not single.isdisjoint(told) or any(f" {word} " in f" {' '.join(told)} " for word in several)
+
+
+@functools.cache
+def _reporting() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words that tell of speech: single ones, and those of several tokens."""
+    words = words_of("reported")
+    several = tuple(sorted(word for word in words if " " in word))
+    return words.difference(several), several
 
 
 def _is_near(place: int, sure: set[int]) -> bool:
@@ -103,9 +117,11 @@ def _in_runs(places: Iterable[int]) -> set[int]:
 
 
 def _verdict(passage: Passage, phrases: Sequence[Phrase]) -> Verdict:
-    family, key = phrases[0].family, phrases[0].key
+    family, key = phrases[0].table.family, phrases[0].table.key
     kind = FURNITURE[family]
-    told = dict.fromkeys(phrase.language for phrase in phrases if phrase.family == family and phrase.key == key)
+    told = dict.fromkeys(
+        phrase.table.language for phrase in phrases if phrase.table.family == family and phrase.table.key == key
+    )
     return remove(passage, rule=kind.rule, reason=f"{kind.name}: “{shortened(passage.plain)}” ({', '.join(told)})")
 
 
@@ -115,4 +131,9 @@ def shortened(text: str) -> str:
 
 def is_furniture(text: str) -> bool:
     """Whether a line is a phrase of furniture, wherever it stands."""
-    return any(phrase.family in FURNITURE for phrase in phrase_index().find(text))
+    return any(phrase.table.family in FURNITURE for phrase in phrase_index().find(text))
+
+
+def names_furniture(page: Page, passage: Passage) -> bool:
+    """Whether a passage is a phrase of furniture, wherever it stands."""
+    return any(phrase.table.family in FURNITURE for phrase in glance(page).phrases.get(passage.index, ()))

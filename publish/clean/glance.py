@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from publish.clean.folding import first_token, last_letter
-from publish.clean.matching import phrase_index
+from publish.clean.folding import opening
+from publish.clean.matching import Index, phrase_index
 from publish.clean.phrasebook import Phrase
 from publish.passages import Page, Passage
 
@@ -16,38 +16,36 @@ LONGEST = 700  # characters of a line that can be a phrase: a cookie notice may 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The passages of a page by the first word of each, and the phrases that they are, by their indices."""
+    """The passages of a page by the first word of each, and the phrases that they are, by their indices.
+
+    `seconds` are the second words of all passages, in their order; None where it takes a closer look.
+    """
 
     by_first: Mapping[str, Sequence[Passage]]
+    seconds: Sequence[str | None]
     phrases: Mapping[int, Sequence[Phrase]]
 
 
 @functools.lru_cache(maxsize=1)  # the detectors take their turns at one page
 def glance(page: Page) -> Glance:
+    index = phrase_index()
+    begun = index.firsts
     by_first: dict[str, list[Passage]] = {}
+    seconds: list[str | None] = []
+    phrases: dict[int, Sequence[Phrase]] = {}
     for passage in page.passages:
-        first = first_token(passage.plain)
+        text = passage.plain
+        first, second = opening(text)
+        seconds.append(second)
         if first in by_first:
             by_first[first].append(passage)
         else:
             by_first[first] = [passage]
-    index = phrase_index()
-    phrases: dict[int, Sequence[Phrase]] = {}
-    for passage in _candidates(page, by_first):
-        if len(passage.plain) <= LONGEST and (found := index.find(passage.plain)):
+        if not ((first in begun and index.goes_on(first, second)) or (not text.isascii() and index.may_end(text))):
+            continue
+        if len(text) <= LONGEST and (found := index.find(text)):
             phrases[passage.index] = found
-    return Glance(by_first, phrases)
-
-
-def _candidates(page: Page, by_first: Mapping[str, Sequence[Passage]]) -> Iterator[Passage]:
-    """The passages that begin or end as a phrase does."""
-    index = phrase_index()
-    for first, passages in by_first.items():
-        if first in index.firsts:
-            yield from passages
-    for passage in page.passages:
-        if not passage.plain[-1:].isascii() and last_letter(passage.plain) in index.lasts:
-            yield passage
+    return Glance(by_first, seconds, phrases)
 
 
 def starting(page: Page, firsts: Iterable[str]) -> list[Passage]:
@@ -57,9 +55,23 @@ def starting(page: Page, firsts: Iterable[str]) -> list[Passage]:
     return sorted(found, key=lambda passage: passage.index)
 
 
+def beginning(page: Page, index: Index) -> list[Passage]:
+    """The passages that begin as some phrase of an index does, in order."""
+    seen = glance(page)
+    found = [
+        passage
+        for first in index.firsts & seen.by_first.keys()
+        for passage in seen.by_first[first]
+        if index.goes_on(first, seen.seconds[passage.index])
+    ]
+    return sorted(found, key=lambda passage: passage.index)
+
+
 def spoken(page: Page, family: str) -> list[Passage]:
     """The passages that are phrases of a family, in order."""
     phrases = glance(page).phrases
     return [
-        page.passages[place] for place in sorted(phrases) if any(phrase.family == family for phrase in phrases[place])
+        page.passages[place]
+        for place in sorted(phrases)
+        if any(phrase.table.family == family for phrase in phrases[place])
     ]

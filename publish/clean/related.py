@@ -21,7 +21,7 @@ def related_links(page: Page) -> Iterator[Verdict]:
     position = 0
     for place, phrases in sorted(glance(page).phrases.items()):
         passage = page.passages[place]
-        headings = [phrase for phrase in phrases if phrase.family == "related"]
+        headings = [phrase for phrase in phrases if phrase.table.family == "related"]
         if place < position or passage.tag in ("td", "th"):
             continue
         if headings and (passage.plain[-1].isalnum() or passage.plain[-1] in CLOSING):
@@ -35,14 +35,14 @@ def related_links(page: Page) -> Iterator[Verdict]:
                     yield remove(other, rule="related-links", reason=f'an article listed under "{passage.plain}"')
                 position = listed[-1].index + 1
                 continue
-        leading = [phrase for phrase in phrases if phrase.family == "read-more"]
+        leading = [phrase for phrase in phrases if phrase.table.family == "read-more"]
         if leading and len(words(passage.plain)) <= TITLE_WORDS and passage.plain.lstrip(POINTERS)[:1].isalnum():
             reason = f"a link to another article: “{shortened(passage.plain)}” ({_languages(leading)})"
             yield remove(passage, rule="related-links", reason=reason)
 
 
 def _languages(phrases: Sequence[Phrase]) -> str:
-    return ", ".join(dict.fromkeys(phrase.language for phrase in phrases))
+    return ", ".join(dict.fromkeys(phrase.table.language for phrase in phrases))
 
 
 def _listed(page: Page, start: int) -> list[Passage]:

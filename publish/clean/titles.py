@@ -8,12 +8,11 @@ from difflib import SequenceMatcher
 
 from publish.characters import ends_sentence
 from publish.clean.byline import is_byline
-from publish.clean.dump_title import title_of_dump
 from publish.clean.folding import NUMBER
 from publish.clean.folding import fold as fold_letters
-from publish.clean.furniture import is_furniture
+from publish.clean.furniture import names_furniture
 from publish.clean.glance import glance, starting
-from publish.clean.lines import BULLET, words
+from publish.clean.lines import BULLET, is_prose, words
 from publish.clean.sharing import is_share_bar
 from publish.clean.stray import is_stray
 from publish.passages import Fact, Medium, Page, Passage, Verdict, remove, to_metadata
@@ -23,6 +22,7 @@ DECK_SEARCH, DECK_WORDS = 6, 70  # passages below a page's title among which its
 _DECK = re.compile(
     r"(?:^|[\s_-])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|lede|excerpt|strapline)(?:$|[\s_-])", re.I
 )
+TITLE_SEARCH = 15  # passages from the start of a text dump among which its title is looked for
 LIKENESS = 0.85  # of a page's heading to the title in its head, to be that title
 
 
@@ -64,7 +64,7 @@ def _deck(page: Page, title: Passage) -> Iterator[Verdict]:
 
 
 def _evidence(title: Passage) -> str:
-    return f"<{title.tag}>" if title.tag else "the line above the text that tells what it is about"
+    return f"<{title.tag}>" if title.tag else "the first line that can be a title"
 
 
 def fold(text: str) -> str:
@@ -74,7 +74,7 @@ def fold(text: str) -> str:
 
 def find_title(page: Page) -> Passage | None:
     """The passage that is the article's title; None where the page shows none."""
-    return _page_title(page) if page.medium is Medium.HTML else title_of_dump(page, can_be_title)
+    return _page_title(page) if page.medium is Medium.HTML else _dump_title(page)
 
 
 def _page_title(page: Page) -> Passage | None:
@@ -101,7 +101,17 @@ def _same_title(heading: str, claim: str) -> bool:
     return (other.startswith(one) and len(words(heading)) >= 3) or SequenceMatcher(None, one, other).ratio() >= LIKENESS
 
 
-def can_be_title(passage: Passage) -> bool:
+def _dump_title(page: Page) -> Passage | None:
+    """The first line of a text dump that can be a title; not one that stands below the first prose."""
+    for passage in page.passages[:TITLE_SEARCH]:
+        if can_be_title(page, passage):
+            return passage
+        if is_prose(passage):
+            return None
+    return None
+
+
+def can_be_title(page: Page, passage: Passage) -> bool:
     """Whether a line has the shape of a title and is not the furniture that often stands above one."""
     text = passage.plain
     length = len(words(text))
@@ -109,4 +119,4 @@ def can_be_title(passage: Passage) -> bool:
         return False
     if ends_sentence(text) and not text.endswith(("?", "!", "”", "’", '"')) and length > 12:
         return False
-    return not any(test(text) for test in (is_stray, is_furniture, is_share_bar, is_byline))
+    return not (names_furniture(page, passage) or is_stray(text) or is_share_bar(text) or is_byline(text))

@@ -45,7 +45,7 @@ def dump() -> list[str]:
 def test_a_menu_above_and_below_the_article_goes_and_the_prose_stays() -> None:
     stays, reasons = swept(*dump())
     assert stays == PROSE
-    assert "Products" in reasons
+    assert "Solutions" in reasons
 
 
 def test_a_reason_says_what_a_person_sees_and_the_score() -> None:
