@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Set
@@ -186,21 +187,25 @@ def every_inline(children: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def map_blocks(blocks: Blocks, change: Callable[[Block], Block]) -> Blocks:
-    """The blocks with `change` applied to each, children first."""
-    return tuple(change(_with_children(block, change)) for block in blocks)
+    """The blocks with `change` applied to each, children first; the same tuple where nothing changes."""
+    changed = tuple([change(_with_children(block, change)) for block in blocks])
+    return blocks if all(map(operator.is_, changed, blocks)) else changed
 
 
 def _with_children(block: Block, change: Callable[[Block], Block]) -> Block:
     match block:
         case Quote(blocks=blocks) | Callout(blocks=blocks):
-            return replace(block, blocks=map_blocks(blocks, change))
+            changed = map_blocks(blocks, change)
+            return block if changed is blocks else replace(block, blocks=changed)
         case List(items=items):
-            return replace(block, items=tuple(_item(item, change) for item in items))
+            mapped = tuple([_item(item, change) for item in items])
+            return block if all(map(operator.is_, mapped, items)) else replace(block, items=mapped)
         case Table(head=head, body=body):
             return replace(block, head=_rows(head, change), body=_rows(body, change))
         case Definitions(items=definitions):
-            changed = tuple(Definition(each.term, map_blocks(each.blocks, change)) for each in definitions)
-            return replace(block, items=changed)
+            return replace(
+                block, items=tuple(Definition(each.term, map_blocks(each.blocks, change)) for each in definitions)
+            )
         case Paragraph() | Heading() | CodeBlock() | Figure() | Rule():
             return block
         case _:
@@ -208,7 +213,8 @@ def _with_children(block: Block, change: Callable[[Block], Block]) -> Block:
 
 
 def _item(item: ListItem, change: Callable[[Block], Block]) -> ListItem:
-    return replace(item, blocks=map_blocks(item.blocks, change))
+    changed = map_blocks(item.blocks, change)
+    return item if changed is item.blocks else replace(item, blocks=changed)
 
 
 def _rows(rows: tuple[tuple[Cell, ...], ...], change: Callable[[Block], Block]) -> tuple[tuple[Cell, ...], ...]:

@@ -23,7 +23,7 @@ def close_heading_jumps(article: Article) -> Outcome[Article]:
             detail = f"a heading moved from level {block.level} to {level}, to leave no level out"
             findings.append(info("HEAD-001", detail, block.origin))
         deepest = min(level + 1, 6)
-        return replace(block, level=level)
+        return block if level == block.level else replace(block, level=level)
 
     return Outcome(map_article(article, change), tuple(findings))
 

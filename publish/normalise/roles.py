@@ -12,6 +12,7 @@ from publish.walk import block_text, blocks_text, inline_text, map_blocks
 STANDFIRST_WORDS = (15, 90)
 SUMMARY_SHARE = 0.62  # of a first paragraph's content words that the text below it uses again
 RESTATED_SHARE = 0.33  # of them that the very next paragraph uses again: a summary is told again from the start
+TOLD_BLOCKS = 2_000  # in which an article of any length has told what its first paragraph promises
 TERM = re.compile(r"(?P<term>[^\s:.!?][^:.!?\n]{1,60}?):(?=\s|$)")
 TERM_WORDS = 8
 
@@ -44,7 +45,7 @@ def is_summary(first: Paragraph, rest: Blocks) -> bool:
     paragraphs = [block for block in rest if isinstance(block, Paragraph)]
     if len(content) < 8 or not paragraphs or isinstance(rest[0], Heading):
         return False
-    again = content & _content_words(blocks_text(rest))
+    again = content & _content_words(blocks_text(rest[:TOLD_BLOCKS]))
     at_once = content & _content_words(block_text(paragraphs[0]))
     return len(again) >= SUMMARY_SHARE * len(content) and len(at_once) >= RESTATED_SHARE * len(content)
 
