@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from publish.model import Origin
+
+if TYPE_CHECKING:
+    from publish.commonmark import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ class Fact:
 
 
 class Medium(Enum):
-    """What kind of source a page was read from."""
+    """What a page is made of: the lines of a dump, or blocks with tags and links, as of a web page or of Markdown."""
 
     TEXT = "text"
     HTML = "html"
@@ -145,7 +149,8 @@ class Page:
 
     A page equals itself alone, so that what was computed from one can be remembered with it.
 
-    After the sweep, `passages` are the kept ones and `dropped` the spans of `text` that were removed.
+    After the sweep, `passages` are the kept ones and `dropped` the spans of `text` that were removed. `tree` is the
+    structure of Markdown. A `settled` page was cleaned before and edited by hand: nothing in it is judged or guessed.
     """
 
     source: Source
@@ -154,6 +159,8 @@ class Page:
     passages: tuple[Passage, ...]
     facts: tuple[Fact, ...] = ()
     dropped: tuple[Span, ...] = ()
+    tree: tuple[Node, ...] | None = field(default=None, repr=False)
+    settled: bool = False
 
     def origin(self, passage: Passage) -> Origin:
         path = "/".join(f"{step.tag}[{step.position}]" for step in passage.path)

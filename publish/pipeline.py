@@ -15,7 +15,7 @@ from publish.discover import Discovery, Found, LeftOut, companion, discover, rea
 from publish.errors import ConfigError, ConservationError, SourceError
 from publish.findings import Outcome
 from publish.model import Article, Asset
-from publish.normalise import normalise, repair
+from publish.normalise import Repair, normalise, repair
 from publish.passages import Page, Source
 from publish.pictures import gather_pictures, verify
 from publish.readers import read
@@ -47,15 +47,18 @@ def unread(text: str) -> None:
 # ---- from bytes to articles ----
 
 
-def article_of(source: Source, settings: Settings) -> tuple[Outcome[Article], tuple[Row, ...]]:
-    """The article in the bytes of a source, before typographic repairs, and its review.
+def article_of(
+    source: Source, settings: Settings, *, finish: Repair = Outcome
+) -> tuple[Outcome[Article], tuple[Row, ...]]:
+    """The article in the bytes of a source and its review; `finish` sees the typography of what nobody has settled.
 
     Raises SourceError when there is no article in it.
     """
     page = read(source)
-    swept = clean(page.value, _rules_for(page.value, settings))
+    swept = Outcome(page.value) if page.value.settled else clean(page.value, _rules_for(page.value, settings))
     rows = review(page.value, swept.value, swept.removals)
-    return page.then(lambda _: swept).then(normalise), rows
+    article = page.then(lambda _: swept).then(normalise)
+    return article if page.value.settled else article.then(finish), rows
 
 
 def _rules_for(page: Page, settings: Settings) -> CleanRules:
@@ -78,8 +81,7 @@ def _is_from(address: str, site: str) -> bool:
 
 def prepare(found: Found, settings: Settings, standard_input: bytes = b"") -> Prepared:
     """One source on its whole road to the model. Raises SourceError."""
-    outcome, rows = article_of(source_of(found, settings, standard_input), settings)
-    outcome = outcome.then(repair)
+    outcome, rows = article_of(source_of(found, settings, standard_input), settings, finish=repair)
     pictured, assets = gather_pictures(outcome.value, lambda address: companion(found, address))
     outcome = outcome.then(lambda _: pictured)
     return Prepared(found, replace(outcome, value=overridden(outcome.value, found, settings)), rows, assets)

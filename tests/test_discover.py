@@ -138,7 +138,7 @@ def test_a_missing_file_or_an_impossible_name_is_left_out_later_with_a_reason(na
 
 def test_a_folder_without_articles_is_left_out(texts: Path) -> None:
     write(texts, {"a.png": "x"})
-    expected = "no file in it can be read as an article (.txt, .text, .html, .htm, .xhtml)"
+    expected = "no file in it can be read as an article (.txt, .text, .html, .htm, .xhtml, .md, .markdown)"
     assert left_out(discover([str(texts)])) == {"texts": expected}
 
 

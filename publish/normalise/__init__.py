@@ -9,13 +9,14 @@ from typing import TypeAlias
 
 from publish.errors import SourceError
 from publish.findings import Outcome
-from publish.model import Article, Provenance
+from publish.model import Article, Meta, Provenance
 from publish.normalise.conserve import check_carried, check_cover
 from publish.normalise.draft import Draft
 from publish.normalise.headings import close_heading_jumps, name_headings
 from publish.normalise.links import drop_dead_links
 from publish.normalise.metadata import metadata
 from publish.normalise.roles import mark_roles
+from publish.normalise.settled import settled_metadata
 from publish.normalise.structure import structure
 from publish.normalise.typography import mend_mojibake, set_typography
 from publish.passages import Medium, Page
@@ -33,21 +34,32 @@ def normalise(page: Page) -> Outcome[Article]:
     Raises SourceError when no text is left, ConservationError when text went astray (our bug).
     """
     check_cover(page)
-    meta = metadata(page, "\n".join(passage.kept for passage in page.passages))
+    meta = _meta(page)
     draft = _draft(page, meta.language, meta.url)
     if not blocks_text(draft.blocks).strip():
         raise SourceError("nothing to publish: no text of an article is in it")
     provenance = Provenance(page.source.name, hashlib.sha256(page.source.data).hexdigest(), meta.url)
     article = Article(meta, draft.blocks, provenance, draft.end_matter, draft.footnotes)
     check_carried(page, draft, article)
-    article = replace(article, blocks=mark_roles(draft.blocks))
+    if not page.settled:
+        article = replace(article, blocks=mark_roles(draft.blocks))
     outcome = Outcome(article, draft.findings, draft.removals)
     for repair in STRUCTURE_REPAIRS:
         outcome = outcome.then(repair)
     return outcome
 
 
+def _meta(page: Page) -> Meta:
+    if page.settled:
+        return settled_metadata(page)
+    return metadata(page, "\n".join(passage.kept for passage in page.passages))
+
+
 def _draft(page: Page, language: str, base: str | None) -> Draft:
+    if page.tree is not None:
+        from publish.normalise.markdown import structure_markdown
+
+        return structure_markdown(page, page.tree, base=base)
     if page.medium is Medium.TEXT:
         return structure(page)
     from publish.normalise.fragment import structure_fragment

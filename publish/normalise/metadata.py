@@ -92,8 +92,13 @@ def _title(facts: Iterable[Fact], site: str | None, page: Page) -> tuple[str, st
         title = _without_site(one_line(fact.value), site)
         if title:
             return title, fact.evidence
-    stem = re.sub(r"\.[^.]+$", "", page.source.name.rpartition("/")[2])
-    return re.sub(r"[_-]+", " ", stem).strip() or "Untitled", "the name of the source"
+    return title_from_name(page.source.name), "the name of the source"
+
+
+def title_from_name(name: str) -> str:
+    """The name of a source without folder and ending, with spaces."""
+    stem = re.sub(r"\.[^.]+$", "", name.rpartition("/")[2])
+    return re.sub(r"[_-]+", " ", stem).strip() or "Untitled"
 
 
 def _without_site(title: str, site: str | None) -> str:

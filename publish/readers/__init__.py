@@ -13,16 +13,27 @@ from publish.readers.text import read_text
 
 Reader: TypeAlias = Callable[[Source], Outcome[Page]]
 
+
+def read_markdown(source: Source) -> Outcome[Page]:
+    """The page of a Markdown file; its parsers are loaded when there is one."""
+    from publish.readers.markdown import read_markdown
+
+    return read_markdown(source)
+
+
 READERS: Mapping[str, Reader] = {
     ".txt": read_text,
     ".text": read_text,
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
 }
 _LOOKS_LIKE_HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_LOOKS_LIKE_OURS = re.compile(rb"(?:\xef\xbb\xbf)?---\s*\n(?:[^\n]*\n)*?cleaned-by:\s*publish\b", re.I)
 
 
 def read(source: Source) -> Outcome[Page]:
@@ -31,7 +42,11 @@ def read(source: Source) -> Outcome[Page]:
     Raises SourceError when nothing readable is in it.
     """
     ending = "." + source.name.rpartition(".")[2].lower()
-    reader = READERS.get(ending)
-    if reader is None:
-        reader = read_html if _LOOKS_LIKE_HTML.match(source.data[:4096]) else read_text
+    reader = READERS.get(ending) or _by_look(source.data[:4096])
     return reader(source)
+
+
+def _by_look(start: bytes) -> Reader:
+    if _LOOKS_LIKE_HTML.match(start):
+        return read_html
+    return read_markdown if _LOOKS_LIKE_OURS.match(start) else read_text
