@@ -342,6 +342,7 @@ class _Building:
     def _suffixes(self, content: str, first: int) -> _Places:
         """The places of lines that end as those of the source do, where the prefix of a container may precede them."""
         starts, ends, sources, at = [], [], [], 0
+        first = self._first_line(content.partition("\n")[0].strip(), first)
         for number, part in enumerate(content.split("\n"), first):
             words = part.strip()
             line = min(number, len(self.lines) - 1)
@@ -351,6 +352,10 @@ class _Building:
             sources.append(self.offsets[line] + max(0, place))
             at += len(part) + 1
         return _Places(starts, ends, sources)
+
+    def _first_line(self, words: str, first: int) -> int:
+        """The line that holds the first words of a block; lines of no-break spaces above them are no blank lines."""
+        return next((number for number in range(first, len(self.lines)) if words in self.lines[number]), first)
 
     def _cells(self, number: int) -> Iterator[tuple[str, list[int]]]:
         """What stands between the pipes of a line, without the backslash of `\\|`, and where each character does."""

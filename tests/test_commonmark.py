@@ -82,3 +82,7 @@ def test_comments_and_scripts_are_blocks_of_html(silent: str) -> None:
 @pytest.mark.parametrize("broken", ["<!-- never closed\n\nwords", "<script>\n\nwords", "<div\n\nwords"])
 def test_what_is_never_closed_takes_no_words_along(broken: str) -> None:
     assert "words" in words(broken)
+
+
+def test_lines_of_no_break_spaces_are_no_words() -> None:
+    assert sources("a\n\n\xa0\nb\nc") == ["a", "b", "c"]
