@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,17 +33,22 @@ def comment_threads(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[Ver
 
 def _threads(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[tuple[int, int]]:
     """(start, end) of the threads: from a line that opens the comments to the last sign of a comment after it."""
+    opened = sorted(
+        index for index, said in verdicts.items() if said.rule == "comment-form" and said.action is not Action.KEEP
+    )
+    if not opened:
+        return
     signs, buttons = _signs(page.passages, verdicts)
-    prose = first_prose(page)
-    at = 0
-    for index in sorted(verdicts):
-        verdict = verdicts[index]
-        if index < max(at, prose) or verdict.rule != "comment-form" or verdict.action is Action.KEEP:
+    seen = sorted(signs | buttons)
+    at = first_prose(page)
+    for index in opened:
+        if index < at:
             continue
         last, count = index, 0
-        for sign in sorted(signs | buttons):
-            if last < sign <= last + BETWEEN:
-                last, count = sign, count + (sign in signs)
+        for sign in itertools.islice(seen, bisect.bisect_right(seen, index), None):
+            if sign > last + BETWEEN:
+                break
+            last, count = sign, count + (sign in signs)
         if count >= COMMENTS:
             at = last + 1
             yield index, at

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from publish.characters import ends_sentence
 from publish.clean.byline import is_byline
+from publish.clean.dump_title import title_of_dump
 from publish.clean.folding import NUMBER
 from publish.clean.folding import fold as fold_letters
 from publish.clean.furniture import names_furniture
 from publish.clean.glance import glance, starting
-from publish.clean.lines import BULLET, is_prose, words
+from publish.clean.lines import BULLET, words
 from publish.clean.sharing import is_share_bar
 from publish.clean.stray import is_stray
 from publish.passages import Fact, Medium, Page, Passage, Verdict, remove, to_metadata
@@ -22,7 +24,6 @@ DECK_SEARCH, DECK_WORDS = 6, 70  # passages below a page's title among which its
 _DECK = re.compile(
     r"(?:^|[\s_-])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|lede|excerpt|strapline)(?:$|[\s_-])", re.I
 )
-TITLE_SEARCH = 15  # passages from the start of a text dump among which its title is looked for
 LIKENESS = 0.85  # of a page's heading to the title in its head, to be that title
 
 
@@ -64,7 +65,7 @@ def _deck(page: Page, title: Passage) -> Iterator[Verdict]:
 
 
 def _evidence(title: Passage) -> str:
-    return f"<{title.tag}>" if title.tag else "the first line that can be a title"
+    return f"<{title.tag}>" if title.tag else "the line above the text that tells what it is about"
 
 
 def fold(text: str) -> str:
@@ -74,7 +75,7 @@ def fold(text: str) -> str:
 
 def find_title(page: Page) -> Passage | None:
     """The passage that is the article's title; None where the page shows none."""
-    return _page_title(page) if page.medium is Medium.HTML else _dump_title(page)
+    return _page_title(page) if page.medium is Medium.HTML else title_of_dump(page, functools.partial(can_be_title, page))
 
 
 def _page_title(page: Page) -> Passage | None:
@@ -99,16 +100,6 @@ def _same_title(heading: str, claim: str) -> bool:
         return one == other
     # the head's title often ends in the site's name
     return (other.startswith(one) and len(words(heading)) >= 3) or SequenceMatcher(None, one, other).ratio() >= LIKENESS
-
-
-def _dump_title(page: Page) -> Passage | None:
-    """The first line of a text dump that can be a title; not one that stands below the first prose."""
-    for passage in page.passages[:TITLE_SEARCH]:
-        if can_be_title(page, passage):
-            return passage
-        if is_prose(passage):
-            return None
-    return None
 
 
 def can_be_title(page: Page, passage: Passage) -> bool:

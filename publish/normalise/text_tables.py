@@ -32,7 +32,7 @@ def table_of(texts: Sequence[str], inlines: Callable[[str], Inlines], origin: Or
 
 def _filled(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     """The rows without columns that are empty in all of them: some dumps put two tabs between cells."""
-    used = [column for column in range(len(rows[0])) if any(row[column] for row in rows)]
+    used = [number for number, column in enumerate(zip(*rows, strict=True)) if any(column)]
     return [tuple(row[column] for column in used) for row in rows]
 
 
