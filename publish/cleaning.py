@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publish.codec import article_json
+from publish.companions import take_along
 from publish.configuration import nearest
-from publish.discover import Found, LeftOut, discover
+from publish.discover import Found, LeftOut, companion, discover
 from publish.errors import OutputError, SourceError, UsageError
 from publish.findings import Finding, Outcome
 from publish.model import Article
@@ -25,11 +26,15 @@ from publish.writers.plain import body_text, web_page
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One source cleaned: its text in the form that was asked for, and what became of each of its lines."""
+    """One source cleaned: its text in the form that was asked for, and what became of each of its lines.
+
+    `article` is what the text was made from, where it is written anew for the place that it is put.
+    """
 
     found: Found
     text: str
     rows: tuple[Row, ...]
+    article: Article | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,9 @@ def _as_text(found: Found, settings: Settings, given: bytes) -> Piece:
 
 def _as_page(render: Callable[[Article], str]) -> Form:
     def make(found: Found, settings: Settings, given: bytes) -> Piece:
-        outcome, rows = article_of(source_of(found, settings, given), settings)
-        return Piece(found, render(overridden(outcome.then(repair).value, found, settings)), rows)
+        outcome, rows = article_of(source_of(found, settings, given), settings, finish=repair)
+        article = overridden(outcome.value, found, settings)
+        return Piece(found, render(article), rows, article)
 
     return make
 
@@ -66,14 +72,19 @@ def _json(outcome: Outcome[Article]) -> str:
     return json.dumps(article_json(outcome), ensure_ascii=False, indent=1) + "\n"
 
 
+EDITED = ".md"
 Form = Callable[[Found, Settings, bytes], Piece]
 FORMS: Mapping[str, tuple[str, Form]] = {
     "text": (".txt", _as_text),
-    "markdown": (".md", _as_page(markdown)),
+    "markdown": (EDITED, _as_page(markdown)),
     "html": (".html", _as_page(web_page)),
     "json": (".json", _as_json),
 }
-"""The ending of the files of each form, and what makes it. Pictures keep their addresses in Markdown and HTML."""
+"""The ending of the files of each form, and what makes it.
+
+Pictures keep their addresses in HTML and in what is printed. Markdown is to be edited and built where it is, so its
+pictures are put beside it.
+"""
 
 
 def clean_sources(
@@ -103,18 +114,43 @@ def clean_sources(
 
 def _write(pieces: Sequence[Piece], folder: Path, ending: str) -> tuple[Path, ...]:
     """Write each text to `folder/<stem><ending>`, stems made unique."""
-    texts = _targets(pieces, folder, ending)
+    targets = _targets(pieces, folder, ending)
+    files: dict[Path, bytes] = {}
+    for path, piece in targets.items():
+        files |= _with_pictures(path, piece) if ending == EDITED else {path: piece.text.encode()}
     try:
-        for path, text in texts.items():
-            replace_file(path, text.encode())
+        if ending == EDITED:
+            _refuse_edited(files)
+        for path, data in files.items():
+            replace_file(path, data)
     except OSError as error:
         raise OutputError(f"cannot write to {folder.absolute().name}/: {error.strerror}") from error
-    return tuple(texts)
+    return tuple(targets)
 
 
-def _targets(pieces: Sequence[Piece], folder: Path, ending: str) -> dict[Path, str]:
+def _with_pictures(path: Path, piece: Piece) -> dict[Path, bytes]:
+    """The Markdown of an article and, unless it is put beside its source, its pictures in a folder of its own."""
+    found, article = piece.found, piece.article
+    if article is None or found.path is None or found.path.resolve().parent == path.resolve().parent:
+        return {path: piece.text.encode()}
+    beside = path.with_name(f"{path.stem}_files")
+    moved, pictures = take_along(article, lambda address: companion(found, address), beside.name)
+    return {**{beside / name: data for name, data in pictures.items()}, path: markdown(moved).encode()}
+
+
+def _refuse_edited(files: Mapping[Path, bytes]) -> None:
+    """Raise UsageError where something else than what would be written is there: hours of somebody's edits, maybe."""
+    for path, data in files.items():
+        if path.exists() and path.read_bytes() != data:
+            raise UsageError(
+                f"{path.name} in {path.absolute().parent.name}/ is not as publish would write it, so it may hold your "
+                "edits; move it, or choose another folder with -o; nothing was changed"
+            )
+
+
+def _targets(pieces: Sequence[Piece], folder: Path, ending: str) -> dict[Path, Piece]:
     """What to write where. Raises UsageError where a source would be overwritten with its cleaned text."""
-    targets: dict[Path, str] = {}
+    targets: dict[Path, Piece] = {}
     sources = {piece.found.path.resolve() for piece in pieces if piece.found.path is not None}
     used: set[str] = set()
     for piece in pieces:
@@ -127,5 +163,5 @@ def _targets(pieces: Sequence[Piece], folder: Path, ending: str) -> dict[Path, s
         path = folder / f"{unique}{ending}"
         if path.resolve() in sources:
             raise UsageError(f"{path.name} in {folder.absolute().name}/ is a source; choose another folder with -o")
-        targets[path] = piece.text
+        targets[path] = piece
     return targets

@@ -139,7 +139,7 @@ class _Gathering:
             return self.names[address] or None
         name = ""
         try:
-            asset = verify(self._bytes(address))
+            asset = verify(picture_bytes(address, self.load))
             self.assets[asset.name] = asset
             name = asset.name
         except ValueError as error:
@@ -150,20 +150,22 @@ class _Gathering:
         self.names[address] = name
         return name or None
 
-    def _bytes(self, address: str) -> bytes:
-        if address.startswith("data:"):
-            return _data_url(address)
-        try:
-            parts = urlsplit(address)
-        except ValueError as error:
-            raise ValueError("its address is broken") from error
-        if parts.scheme or parts.netloc:
-            raise ValueError(f"it is at {parts.hostname or parts.scheme}, and nothing is fetched from the web")
-        # a saved page may name a file "a.jpg?w=200" as it stands, or mean "a.jpg"
-        data = self.load(unquote(parts.path)) or self.load(unquote(address))
-        if data is None:
-            raise ValueError("its file is not beside the source")
-        return data
+
+def picture_bytes(address: str, load: Load) -> bytes:
+    """The bytes that an address leads to. Raises ValueError, with the reason, where there are none to be had."""
+    if address.startswith("data:"):
+        return _data_url(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise ValueError("its address is broken") from error
+    if parts.scheme or parts.netloc:
+        raise ValueError(f"it is at {parts.hostname or parts.scheme}, and nothing is fetched from the web")
+    # a saved page may name a file "a.jpg?w=200" as it stands, or mean "a.jpg"
+    data = load(unquote(parts.path)) or load(unquote(address))
+    if data is None:
+        raise ValueError("its file is not beside the source")
+    return data
 
 
 def _data_url(address: str) -> bytes:

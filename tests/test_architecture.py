@@ -16,7 +16,7 @@ GROUND = {"errors", "model", "findings", "passages", "characters", "dates", "dom
     "shapes",
 }  # fmt: skip
 EDGE = {
-    "configuration", "settings", "discover", "pictures", "review", "staging", "pipeline", "binding", "results", "writing", "report", "cleaning", "checking",
+    "configuration", "settings", "discover", "pictures", "companions", "review", "staging", "pipeline", "binding", "results", "writing", "report", "cleaning", "checking",
     "starter", "api", "terminal", "cli", "__main__", "__init__",
 }  # fmt: skip
 ALLOWED = {("writers", "theme")}
