@@ -48,10 +48,10 @@ def _languages(phrases: Sequence[Phrase]) -> str:
 def _listed(page: Page, start: int) -> list[Passage]:
     """The titles that follow a heading: short lines that are no prose (in a page: that are links)."""
     found: list[Passage] = []
-    for passage in page.passages[start:]:
-        if not _is_title(page, passage):
+    for number in range(start, len(page.passages)):  # a slice would copy the rest of the page for each heading
+        if not _is_title(page, page.passages[number]):
             break
-        found.append(passage)
+        found.append(page.passages[number])
     follower = page.passages[start + len(found)] if start + len(found) < len(page.passages) else None
     if page.medium is Medium.TEXT and follower is not None and found and is_prose(follower) and len(found) == 1:
         return []  # one short line above prose is a heading of the article
