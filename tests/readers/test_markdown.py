@@ -104,3 +104,16 @@ def test_its_own_headings_and_links_stay() -> None:
 
 def test_a_first_section_is_no_title_where_the_front_matter_has_one() -> None:
     assert kept(page("---", "title: A", "---", "## First part", "", PROSE)) == ["First part", PROSE]
+
+
+def test_a_note_of_short_items_below_a_long_heading_stays_whole() -> None:
+    heading = "How to read the lights of a harbour at night when you come in from the open sea"
+    assert kept(page(f"# {heading}", "", "- Red to port", "- Green to starboard", "", "Mind the bar.")) == [
+        "Red to port", "Green to starboard", "Mind the bar."
+    ]  # fmt: skip
+
+
+def test_a_long_definition_is_not_taken_for_the_article() -> None:
+    assert kept(page("Wall", f": {PROSE} {MORE_PROSE}", "", "Sea", ": Salt water")) == [
+        "Wall", f"{PROSE} {MORE_PROSE}", "Sea", "Salt water"
+    ]  # fmt: skip
