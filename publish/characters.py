@@ -24,6 +24,9 @@ def unsafe_places(text: str) -> tuple[int, ...]:
 
 def one_line(text: str) -> str:
     """The text with each run of white space as one space, a lone no-break space left as it is, ends trimmed."""
+    if "\xa0" not in text and "\u202f" not in text:
+        line = " ".join(text.split())
+        return text if line == text else line  # a copy of each line of a long source would double it
     return _SPACES.sub(lambda run: run[0] if run[0] in ("\xa0", "\u202f") else " ", text).strip()
 
 

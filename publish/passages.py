@@ -91,7 +91,8 @@ class Passage:
     plain: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "plain", " ".join(self.text.split()))  # detectors ask for it millions of times
+        plain = " ".join(self.text.split())  # detectors ask for it millions of times
+        object.__setattr__(self, "plain", self.text if plain == self.text else plain)
 
     @property
     def tag(self) -> str:
