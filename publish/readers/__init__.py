@@ -33,7 +33,7 @@ READERS: Mapping[str, Reader] = {
 _LOOKS_LIKE_HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_LOOKS_LIKE_OURS = re.compile(rb"(?:\xef\xbb\xbf)?---\s*\n(?:[^\n]*\n)*?cleaned-by:\s*publish\b", re.I)
+_LOOKS_LIKE_OURS = re.compile(rb"(?:\xef\xbb\xbf)?\s*---\s*\n(?:[^\n]*\n)*?cleaned-by:\s*publish\b", re.I)
 
 
 def read(source: Source) -> Outcome[Page]:

@@ -41,7 +41,8 @@ FIELDS: Mapping[str, str] = {
 }
 """The keys that are understood, and what they say; editors and web clippers use more than one name for some."""
 NEAR = 0.75  # likeness of an unknown key to one of ours, to be that one misspelt
-_BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_BLOCK = re.compile(r"(?P<blank>\s*)---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_ENDLESS = re.compile(rf"\s*---[ \t]*\n(?:\S.*\n)*?{MARKER}:", re.I)
 _ENTRY = re.compile(r"(?P<key>[A-Za-z][\w -]*):[ \t]+(?P<value>\S.*?)[ \t]*$")
 _ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -64,18 +65,21 @@ def front_matter(source: Source, text: str) -> Outcome[FrontMatter]:
     """
     found = _BLOCK.match(text)
     if found is None:
+        if _ENDLESS.match(text):
+            raise SourceError("its front matter has no end; close it with a line of three dashes")
         return Outcome(FrontMatter())
+    above = found["blank"].count("\n") + 1
     try:
         root = _composed(found["yaml"])
     except (yaml.YAMLError, RecursionError) as error:
         if not any(map(_ENTRY.match, found["yaml"].split("\n"))):
             return Outcome(FrontMatter())  # a text between two rules
-        raise SourceError(_told(error)) from error
+        raise SourceError(_told(error, above)) from error
     if root is None:
         return Outcome(FrontMatter(found.end()))
     if not isinstance(root, yaml.MappingNode):
         return Outcome(FrontMatter())
-    reading = _Reading(source.name)
+    reading = _Reading(source.name, above)
     reading.read(root)
     return Outcome(FrontMatter(found.end(), tuple(reading.facts), reading.settled), tuple(reading.findings))
 
@@ -107,27 +111,30 @@ def _is_value(text: str) -> bool:
         return text[0] in "\"'" and text.count(text[0]) % 2 == 1
 
 
-def _told(error: Exception) -> str:
+def _told(error: Exception, above: int) -> str:
     problem, mark = "it is no YAML", None
     if isinstance(error, yaml.MarkedYAMLError):
         is_open = re.search("flow|quoted", error.context or "")  # then YAML sees the fault where the text ends
         problem = error.problem or problem
         mark = error.context_mark if is_open else error.problem_mark
-    place = f"line {mark.line + 2}" if mark is not None else "a line"  # YAML counts from 0, below the dashes
+    place = f"line {mark.line + above + 1}" if mark is not None else "a line"  # YAML counts from 0
     return f'{place} of its front matter is not understood ({problem}); write it as key: "value"'
 
 
 @dataclass(slots=True)
 class _Reading:
-    """One front matter being read."""
+    """One front matter being read, below so many lines."""
 
     name: str
+    above: int
     facts: list[Fact] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     settled: bool = False
 
     def read(self, root: yaml.MappingNode) -> None:
-        entries = [(key.value, key.start_mark.line + 2, value) for key, value in root.value if _is_text(key)]
+        entries = [
+            (key.value, key.start_mark.line + self.above + 1, value) for key, value in root.value if _is_text(key)
+        ]
         self.settled = any(_name(key) == MARKER and _says_publish(value) for key, _, value in entries)
         seen: set[str] = set()
         for key, line, value in entries:
@@ -161,9 +168,15 @@ class _Reading:
         for text in _texts(value, field_name):
             cleaned = clean(text)
             if cleaned:
-                self.facts.append(Fact(field_name, cleaned, f"line {line}: front matter"))
+                self._add(field_name, cleaned, line)
             elif text.strip():
                 self._say("FM-002", f"front matter: {key}: {shown(text)} is not {WANTED[field_name]}", line)
+
+    def _add(self, field_name: str, value: str, line: int) -> None:
+        evidence = f"line {line}: front matter"
+        self.facts.append(Fact(field_name, value, evidence))
+        if field_name == "source" and not self.settled and _address(value):  # as web clippers call it
+            self.facts.append(Fact("url", value, evidence))
 
     def _say(self, code: str, detail: str, line: int) -> None:
         self.findings.append(warning(code, detail, Origin(self.name, line)))

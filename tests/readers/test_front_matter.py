@@ -48,6 +48,8 @@ def told(*lines: str) -> list[tuple[str, str, int]]:
         ("lang: en_GB", [("language", "en-GB")]),
         ("direction: RTL", [("direction", "rtl")]),
         ("url: https://example.org/a", [("url", "https://example.org/a")]),
+        ("source: https://x.y/a", [("source", "https://x.y/a"), ("url", "https://x.y/a")]),
+        ("cleaned-by: publish\nsource: https://x.y/a", [("source", "https://x.y/a")]),
     ],
 )  # fmt: skip
 def test_natural_forms_are_understood(line: str, expected: list[tuple[str, str]]) -> None:
@@ -130,3 +132,15 @@ def test_a_newer_form_is_told() -> None:
     assert told("cleaned-by: publish 2") == [
         ("warning", "the file was written by a newer publish, and parts of it may not be understood", 2)
     ]
+
+
+def test_blank_lines_above_it_do_no_harm() -> None:
+    outcome = read("\n\n---\ncleaned-by: publish 1\ntags: a\ntitle: A\n---\nText")
+    assert outcome.value.settled
+    assert [fact.evidence for fact in outcome.value.facts] == ["line 6: front matter"]
+    assert [each.origin.line for each in outcome.findings if each.origin] == [5]
+
+
+def test_a_file_of_ours_that_lost_its_second_line_of_dashes_is_refused() -> None:
+    with pytest.raises(SourceError, match="has no end; close it with a line of three dashes"):
+        read("---\ntitle: A\ncleaned-by: publish 1\n\nText")
