@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from publish.characters import one_line, xml_safe
@@ -19,12 +19,9 @@ from publish.model import (
     Definitions,
     Figure,
     Footnote,
-    Foreign,
     Heading,
-    Inline,
     Inlines,
     LineBreak,
-    Link,
     List,
     ListItem,
     NoteRef,
@@ -34,17 +31,16 @@ from publish.model import (
     Role,
     Row,
     Rule,
-    Styled,
     Text,
 )
 from publish.normalise.draft import Draft
 from publish.normalise.grid import grid
 from publish.normalise.markdown_inlines import Ledger, inlines
-from publish.normalise.markdown_kept import kept_tree
+from publish.normalise.markdown_kept import has_words, kept_tree
 from publish.normalise.markdown_tables import Item, TableTag, read_table, table_end, unfolded
 from publish.normalise.tidy import merge
 from publish.passages import Page, Place
-from publish.walk import blocks_text, every_block, every_inline, inline_text, map_blocks, map_lines, own_inlines
+from publish.walk import blocks_text, every_block, every_inline, inline_text, own_inlines
 
 END_MATTER, NOTHING = "<!-- end matter -->", "<!-- -->"
 MAX_TABLES = 8  # in one another; nobody goes so far, and recursion has its limits
@@ -58,25 +54,33 @@ _NAME = re.compile(r"[ \t]*\{#(?P<ident>[A-Za-z][\w.-]{0,60})\}[ \t]*$")
 
 def structure_markdown(page: Page, tree: Sequence[Node], *, base: str | None) -> Draft:
     """The blocks of a Markdown page whose boilerplate is gone; `base` is the page's own address for relative links."""
-    reading = _Reading(Ledger(page.source.name, base, page.settled))
-    split = next((at for at, node in enumerate(tree) if node.value == END_MATTER), len(tree))
-    body = reading.blocks(kept_tree(tree[:split], page, Place.BODY))
-    end_matter = reading.blocks(kept_tree(tree[split + 1 :], page, Place.BODY))
-    end_matter += reading.blocks(kept_tree(tree, page, Place.NOTE))
+    is_split = (node.kind is Kind.HTML and node.value == END_MATTER for node in tree)
+    split = next((at for at, found in enumerate(is_split) if found), len(tree))
+    above = kept_tree(tree[:split], page, Place.BODY)
+    below = (*kept_tree(tree[split + 1 :], page, Place.BODY), *kept_tree(tree, page, Place.NOTE))
+    reading = _Reading(Ledger(page.source.name, base, page.settled, notes=frozenset(_notes((*above, *below)))))
+    body, end_matter = reading.blocks(above), reading.blocks(below)
     if not page.settled:
         body = _without_loose_rules(body)
     footnotes = reading.settle_notes((*body, *end_matter))
-    names = {note.ident for note in footnotes}
     ledger = reading.ledger
     return Draft(
-        reading.without_lost_marks(body, names),
-        reading.without_lost_marks(end_matter, names),
+        body,
+        end_matter,
         footnotes,
         markup="".join(ledger.markup),
         added="".join(ledger.added),
         findings=tuple(ledger.findings),
         removals=tuple(ledger.removals),
     )
+
+
+def _notes(nodes: Iterable[Node]) -> Iterator[str]:
+    """The labels of the notes that say something."""
+    for node in nodes:
+        if node.kind is Kind.NOTE and has_words(node):
+            yield node.value
+        yield from _notes(node.children)
 
 
 @dataclass(slots=True)
@@ -266,7 +270,7 @@ class _Reading:
         content = self.blocks(node.children)
         if node.value in self.notes:
             self._lose_note(Footnote(node.value, content), "is there twice")
-        elif content:
+        elif has_words(node):
             self.notes[node.value] = Footnote(node.value, content)
         return ()
 
@@ -281,8 +285,7 @@ class _Reading:
         for name, note in self.notes.items():
             if name not in wanted:
                 self._lose_note(note, "is referred to nowhere")
-        kept = tuple(note for name, note in self.notes.items() if name in wanted)
-        return tuple(Footnote(note.ident, self.without_lost_marks(note.blocks, wanted)) for note in kept)
+        return tuple(note for name, note in self.notes.items() if name in wanted)
 
     def _lose_note(self, note: Footnote, why: str) -> None:
         if not note.blocks:
@@ -291,12 +294,6 @@ class _Reading:
         detail = f"the note [^{note.ident}] {why}, and was left out"
         self.ledger.findings.append(warning("NOTE-002", detail, self.ledger.origin()))
         self.ledger.drop(blocks_text(note.blocks), f"a note that {why}")
-
-    def without_lost_marks(self, blocks: Blocks, known: Set[str]) -> Blocks:
-        """The blocks without marks of notes that were taken out."""
-        if _marks(blocks) <= known:
-            return blocks
-        return map_blocks(blocks, lambda block: map_lines(block, lambda line: tuple(_known(line, known))))
 
 
 READERS: Mapping[Kind, Callable[[_Reading, Node], Blocks]] = {
@@ -318,14 +315,6 @@ def _marks(blocks: Blocks) -> set[str]:
     """The notes that blocks refer to."""
     lines = (line for block in every_block(blocks) for line in own_inlines(block))
     return {node.note_id for line in lines for node in every_inline(line) if isinstance(node, NoteRef)}
-
-
-def _known(line: Inlines, known: Set[str]) -> Iterator[Inline]:
-    for node in line:
-        if isinstance(node, Styled | Link | Foreign):
-            yield replace(node, children=tuple(_known(node.children, known)))
-        elif not isinstance(node, NoteRef) or node.note_id in known:
-            yield node
 
 
 def _at_end(shape: re.Pattern[str], runs: Sequence[Node]) -> re.Match[str] | None:

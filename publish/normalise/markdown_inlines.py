@@ -52,12 +52,13 @@ def tag_of(node: Node) -> Tag | None:
 class Ledger:
     """What is known of a page before its blocks are read, and what is noted while they are.
 
-    `base` is the page's own address; of a `settled` page every space stays as it is.
+    `base` is the page's own address, `notes` what its notes are called; of a `settled` page every space stays as it is.
     """
 
     source: str
     base: str | None
     settled: bool
+    notes: frozenset[str]
     line: int = 1
     findings: list[Finding] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
@@ -124,7 +125,7 @@ def _inline(node: Node, ledger: Ledger, depth: int) -> Inlines:
         case Kind.PICTURE:
             return (Picture(node.target, xml_safe(one_line(node.value))),) if node.target else ()
         case Kind.NOTE_REF:
-            return (NoteRef(node.value),)
+            return (NoteRef(node.value),) if node.value in ledger.notes else ()
         case Kind.LINK:
             return _link(node.target, _inlines(node.children, ledger, depth), ledger)
         case Kind.EMPHASIS | Kind.STRONG | Kind.STRIKE:

@@ -70,11 +70,12 @@ def _kept(nodes: Iterable[Node], spans: _Spans, place: Place) -> Iterator[Node]:
 
 def _kept_parent(node: Node, spans: _Spans, place: Place) -> Iterator[Node]:
     children = tuple(_kept(node.children, spans, place))
-    if node.kind in _LINES and _has_words(node) and not any(map(_has_words, children)):
+    if node.kind in _LINES and has_words(node) and not any(map(has_words, children)):
         children = tuple(child for child in children if child.kind is Kind.HTML)
-    if (children and (place is Place.BODY or any(map(_has_words, children)))) or node.kind in _GRID:
+    if (children and (place is Place.BODY or any(map(has_words, children)))) or node.kind in _GRID:
         yield replace(node, children=children)
 
 
-def _has_words(node: Node) -> bool:
-    return node.kind in _WORDS or any(map(_has_words, node.children))
+def has_words(node: Node) -> bool:
+    """Whether a node holds text or a picture."""
+    return node.kind in _WORDS or any(map(has_words, node.children))

@@ -143,6 +143,10 @@ def test_what_follows_the_comment_is_end_matter() -> None:
     assert (article.blocks, article.end_matter) == ((p("a"),), (h(2, "About"), p("b")))
 
 
+def test_the_comment_in_code_is_code() -> None:
+    assert blocks("a", "", "```", "<!-- end matter -->", "```", "", "b")[1:] == (CodeBlock("<!-- end matter -->"), p("b"))
+
+
 # ---- notes ----
 
 
@@ -165,6 +169,10 @@ def test_notes_and_marks_without_partners_are_told(text: str, code: str, line: i
     assert [(each.code, each.origin.line if each.origin else 0) for each in outcome.findings] == [(code, line)]
     told = [removal.text for removal in outcome.removals]
     assert told == {"a[^x]": [], "a\n\n[^x]: Nobody asks for it.": ["Nobody asks for it."]}.get(text, ["Two."])
+
+
+def test_the_marks_of_empty_notes_leave_nothing_behind() -> None:
+    assert blocks("a[^x] b", "", "c **[^x]**", "", "[^x]: <!-- -->") == (p("a b"), p("c "))
 
 
 # ---- what is not trusted ----
