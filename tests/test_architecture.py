@@ -12,8 +12,9 @@ PACKAGE = Path(__file__).resolve().parents[1] / "publish"
 STAGES = ("readers", "clean", "normalise", "theme", "writers")
 
 # The modules that everything may use; then those that only the edge of the program uses, in the order of the calls.
-GROUND = {"errors", "model", "findings", "passages", "characters", "dates", "dom", "commonmark", "walk", "codec", "outputs",
-    "shapes",
+GROUND = {
+    "errors", "model", "findings", "passages", "characters", "dates", "dom", "commonmark", "commonmark_tokens", "walk", "codec",
+    "outputs", "shapes",
 }  # fmt: skip
 EDGE = {
     "configuration", "settings", "discover", "pictures", "companions", "review", "staging", "pipeline", "binding", "results", "writing", "report", "cleaning", "checking",
@@ -28,8 +29,8 @@ HOMES = {
     "ebooklib": ("writers/epub",),
     "bs4": ("normalise/",),
     "turbohtml": ("dom.py", "readers/"),
-    "markdown_it": ("commonmark.py",),
-    "mdit_py_plugins": ("commonmark.py",),
+    "markdown_it": ("commonmark",),
+    "mdit_py_plugins": ("commonmark",),
     "yaml": ("readers/front_matter.py",),
     "tinycss2": ("theme/",),
     "cssselect2": ("theme/",),

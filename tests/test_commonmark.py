@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from publish.commonmark import MAX_DEPTH, Kind, Node, parse
+from publish.commonmark import Kind, Node, parse
+from publish.commonmark_tokens import MAX_DEPTH
 
 
 def sources(text: str) -> list[str]:

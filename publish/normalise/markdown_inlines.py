@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from publish.characters import one_line, shown, xml_safe
-from publish.commonmark import MAX_DEPTH, Kind, Node
+from publish.commonmark import Kind, Node
+from publish.commonmark_tokens import MAX_DEPTH
 from publish.findings import Finding, Removal, info, warning
 from publish.model import Code, Foreign, Inline, Inlines, LineBreak, Link, Mark, NoteRef, Origin, Picture, Styled, Text
 from publish.normalise.tidy import merge, tidy
