@@ -75,7 +75,9 @@ def fold(text: str) -> str:
 
 def find_title(page: Page) -> Passage | None:
     """The passage that is the article's title; None where the page shows none."""
-    return _page_title(page) if page.medium is Medium.HTML else title_of_dump(page, functools.partial(can_be_title, page))
+    return (
+        _page_title(page) if page.medium is Medium.HTML else title_of_dump(page, functools.partial(can_be_title, page))
+    )
 
 
 def _page_title(page: Page) -> Passage | None:

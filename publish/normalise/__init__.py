@@ -24,6 +24,7 @@ from publish.walk import blocks_text
 
 Repair: TypeAlias = Callable[[Article], Outcome[Article]]
 
+SAMPLE = 200_000  # characters of a text by which its language is told
 STRUCTURE_REPAIRS: tuple[Repair, ...] = (close_heading_jumps, name_headings, drop_dead_links)
 REPAIRS: tuple[Repair, ...] = (mend_mojibake, set_typography)
 
@@ -52,7 +53,18 @@ def normalise(page: Page) -> Outcome[Article]:
 def _meta(page: Page) -> Meta:
     if page.settled:
         return settled_metadata(page)
-    return metadata(page, "\n".join(passage.kept for passage in page.passages))
+    return metadata(page, _sample(page))
+
+
+def _sample(page: Page) -> str:
+    """The start of the text, by which its language and direction are told."""
+    lines, length = [], 0
+    for passage in page.passages:
+        if length > SAMPLE:
+            break
+        lines.append(passage.kept)
+        length += len(lines[-1])
+    return "\n".join(lines)
 
 
 def _draft(page: Page, language: str, base: str | None) -> Draft:

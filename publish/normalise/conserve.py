@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from publish.characters import inked
 from publish.errors import ConservationError
@@ -13,7 +12,7 @@ from publish.normalise.draft import Draft
 from publish.passages import Medium, Page, Passage, Span
 from publish.walk import article_text
 
-_INVISIBLE = re.compile("[\ufeff\u200b\u2060\u200e\u200f]")
+_INVISIBLE = frozenset("\ufeff\u200b\u2060\u200e\u200f")
 
 
 def check_cover(page: Page) -> None:
@@ -53,7 +52,7 @@ def kept_spans(passage: Passage) -> Iterator[Span]:
 
 
 def _ink(text: str) -> str:
-    return _INVISIBLE.sub("", inked(text))
+    return "".join(character for character in inked(text) if character not in _INVISIBLE)
 
 
 def check_carried(page: Page, draft: Draft, article: Article) -> None:
@@ -61,14 +60,21 @@ def check_carried(page: Page, draft: Draft, article: Article) -> None:
 
     Raises ConservationError with the characters that are too many or too few.
     """
-    kept = Counter(_ink("".join(passage.kept for passage in page.passages)))
-    kept.update(_ink(draft.added))
-    carried = Counter(_ink(article_text(article)))
-    carried.update(_ink(draft.markup))
-    carried.update(_ink("".join(removal.text for removal in draft.removals)))
+    kept = _counted((*(passage.kept for passage in page.passages), draft.added))
+    carried = _counted((article_text(article), draft.markup, *(removal.text for removal in draft.removals)))
     if kept == carried:
         return
     lost, gained = "".join((kept - carried).elements()), "".join((carried - kept).elements())
     raise ConservationError(
         f"{page.source.name}: lost {lost[:80]!r}, gained {gained[:80]!r} while finding its structure"
     )
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    """How often each character stands in some texts, but those that show nothing."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(text)
+    for character in [each for each in counts if each.isspace() or each in _INVISIBLE]:
+        del counts[character]
+    return counts
