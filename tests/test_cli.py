@@ -257,7 +257,7 @@ def test_clean_reads_standard_input(project: Path) -> None:
 def test_clean_of_several_writes_files_and_names_them(project: Path) -> None:
     done = run("clean", "-o", "cleaned", "--to", "markdown")
     assert done.out == "cleaned/a.md\ncleaned/b.md\n"
-    assert (project / "cleaned/a.md").read_text("utf-8").startswith('---\ntitle: "A Wall"\n')
+    assert (project / "cleaned/a.md").read_text("utf-8").startswith("---\ntitle: A Wall\n")
 
 
 def test_clean_explains_every_line(project: Path) -> None:

@@ -144,7 +144,10 @@ def test_what_follows_the_comment_is_end_matter() -> None:
 
 
 def test_the_comment_in_code_is_code() -> None:
-    assert blocks("a", "", "```", "<!-- end matter -->", "```", "", "b")[1:] == (CodeBlock("<!-- end matter -->"), p("b"))
+    assert blocks("a", "", "```", "<!-- end matter -->", "```", "", "b")[1:] == (
+        CodeBlock("<!-- end matter -->"),
+        p("b"),
+    )
 
 
 # ---- notes ----
