@@ -20,7 +20,7 @@ from publish.terminal import printable
 from tests.builders import MORE_PROSE, PROSE
 from tests.projects import Run, dirty, report_of, run, run_program, tree, write
 
-COSTLY = ("weasyprint", "docx", "ebooklib", "PIL", "bs4", "pikepdf", "numpy", "ftfy", "tinycss2")
+COSTLY = ("weasyprint", "docx", "ebooklib", "PIL", "bs4", "pikepdf", "numpy", "ftfy", "tinycss2", "markdown_it", "yaml")
 
 
 @pytest.fixture
