@@ -33,6 +33,7 @@ _ENGLISH = {
     )
     for name in names.split()
 }
+_MONTH = r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u200d])*+"  # the vowel signs of Hindi are no letters
 _YEAR = re.compile(r"\d{4}")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})(?:-(\d{2}))?(?:[T ]\d{2}:\d{2}\S*)?(?!\d)")
 _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?")
@@ -40,10 +41,10 @@ _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\.?\d)")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _YEAR_FIRST = re.compile(r"(?<![\d/])(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?![\d/])")
 _DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})(?!\d)"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?({_MONTH})\.?,?\s+(?:de\s+)?(\d{{4}})(?!\d)"
 )
-_MONTH_FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
-_MONTH_YEAR = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})(?!\d)")
+_MONTH_FIRST = re.compile(rf"(?<![^\W\d_])({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)")
+_MONTH_YEAR = re.compile(rf"(?<![^\W\d_])({_MONTH})\.?,?\s+(?:de\s+)?(\d{{4}})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ JUDGES: tuple[Judge, ...] = (comment_threads, boilerplate)
 
 
 RULES = frozenset(
-    """boilerplate comment-form comment-prompt comment-thread cookie-notice counter dangling-label end-matter form-control hidden link-list metadata
+    """boilerplate comment-form comment-prompt comment-thread cookie-notice copyright counter dangling-label end-matter form-control hidden link-list metadata
     newsletter not-shown outside-article page-furniture paywall photo-credit related-links remove repeated-title reading-time scaffolding
     share-bar stray-control stray-id""".split()
 )

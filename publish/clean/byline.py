@@ -90,17 +90,19 @@ def _fillers() -> frozenset[str]:
 
 @functools.cache
 def _author() -> re.Pattern[str]:
-    """What announces an author, with the names after it; labels with a colon in their file need one in the line."""
-    labels = sorted(
-        (re.sub(r"\s*[:：]$", "", label) + (":" if label[-1] in ":：" else "") for label in texts_of("author")),
-        key=len,
-        reverse=True,
-    )
-    shapes = (
-        re.escape(label[:-1]) + r"\s*[:：/／]\s*" if label[-1] == ":" else re.escape(label) + r"[:：/／\s]+"
-        for label in labels
-    )
+    """What announces an author, with the names after it."""
+    shapes = map(_shape, sorted(texts_of("author"), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{'|'.join(shapes)})(?P<names>{_NAMES})", re.I)
+
+
+def _shape(label: str) -> str:
+    """A label and what stands before the names: a colon where its file has one, nothing in 記者王小明／台北報導."""
+    word = label.rstrip(":：/／ ")
+    if word != label:
+        return rf"{re.escape(word)}\s*[:：/／]\s*"
+    if re.fullmatch(r"[\u4e00-\u9fff]+", word):
+        return rf"{word}(?:[:：/／\s]+|(?={_CJK_NAME}\s*[／/|｜]))"
+    return rf"{re.escape(word)}[:：/／\s]+"
 
 
 def _names(text: str) -> list[str]:

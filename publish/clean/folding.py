@@ -11,14 +11,14 @@ COLON, JOINTS = ":", ":|>»–—"  # the one stands for all of them: what joins
 _CJK = "\u3005\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _LETTERS = rf"[^\W\d_{_CJK}]+"
 _NUMERAL = r"\d+(?:[.,٫٬]\d+)*(?:[km](?![^\W_]))?"
-TOKEN = re.compile(rf"{_LETTERS}|[{_CJK}]|{_NUMERAL}|[{JOINTS}]")
-"""A word, a number, a character of a script without spaces, or a mark that joins a label to what it announces."""
+TOKEN = re.compile(rf"{_LETTERS}|[{_CJK}©]|{_NUMERAL}|[{JOINTS}]")
+"""A word, a number, a character of a script without spaces, ©, or a mark that joins a label to what it announces."""
 
 _WHOLE = r"(?![^\W\d_]|[\u0300-\u036f])"
 _PLAIN = re.compile(
-    rf"[\W_]*+(?:([A-Za-z]++){_WHOLE}|\d+(?:[.,]\d+)*+(?:[KkMm](?![^\W_]))?)(?:[^\w{JOINTS}]*+(?:([A-Za-z]++){_WHOLE}|(\Z)))?"
+    rf"(?:[^\w©]|_)*+(?:([A-Za-z]++){_WHOLE}|\d+(?:[.,]\d+)*+(?:[KkMm](?![^\W_]))?)(?:[^\w©{JOINTS}]*+(?:([A-Za-z]++){_WHOLE}|(\Z)))?"
 )
-_WORD = re.compile(rf"{_LETTERS}|[{_CJK}]|{_NUMERAL}")
+_WORD = re.compile(rf"{_LETTERS}|[{_CJK}©]|{_NUMERAL}")
 _PREFIX, _START = 40, 250  # characters of a word, and of a line, among which its first word is looked for
 CLOSING = " .,:;!?…»›>→)]*-–—|。！？：؟۔।"
 # Accents, vowel signs of Arabic and of Indian scripts, voicing marks of kana, stretched letters, and what has no width.

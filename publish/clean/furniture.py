@@ -12,12 +12,15 @@ from publish.clean.glance import glance
 from publish.clean.lines import is_heading, is_item, words
 from publish.clean.matching import phrase_index, words_of
 from publish.clean.phrasebook import Phrase
+from publish.clean.sharing import is_share_bar
+from publish.dates import find_dates
 from publish.passages import Page, Passage, Verdict, remove
 
 NEAR = 3  # passages between a line that may be furniture and one that surely is
 RUN = 3  # lines in a row that may be furniture, and so are
+DATE_LINE = 80  # characters of a line that only tells when, and maybe by whom
 SHOWN = 60  # characters of a line in the reason for its removal
-_SPEECH = re.compile(r"^[\"“„‘「『]|[“”„「『]|«[^»]+»")
+_SPEECH = re.compile(r"^[\"“„‘「『]|[“”„「『]|«[^»]+»|https?://|www\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ FURNITURE: Mapping[str, Furniture] = {
     "cookie-notice": Furniture(rule="cookie-notice", name="cookie notice", most_words=90),
     "paywall": Furniture(rule="paywall", name="call to subscribe", most_words=55),
     "reading-time": Furniture(rule="reading-time", name="reading time", items=True, headings=False),
+    "copyright": Furniture(rule="copyright", name="copyright notice"),
     "photo-credit": Furniture(rule="photo-credit", name="credit of a picture", most_words=15),
 }
 """By family; a line that is a phrase of two of them belongs to the one that stands first."""
@@ -60,7 +64,7 @@ def furniture(page: Page) -> Iterator[Verdict]:
     sure = {place for place, phrases in found.items() if any(phrase.table.key == "lines" for phrase in phrases)}
     rows = _in_runs(found)
     for place in sorted(found):
-        if place in sure or place in rows or _is_near(place, sure):
+        if place in sure or place in rows or _is_near(page, place, sure):
             yield _verdict(page.passages[place], found[place])
 
 
@@ -71,6 +75,12 @@ def _own(passage: Passage, phrases: Sequence[Phrase]) -> list[Phrase]:
         phrase
         for phrase in phrases
         if phrase.table.family in FURNITURE and _may_be(passage, FURNITURE[phrase.table.family])
+    ]
+    unsure = {(phrase.table.family, phrase.table.language) for phrase in own if phrase.table.key == "beside"}
+    own = [
+        phrase
+        for phrase in own
+        if phrase.table.key == "beside" or (phrase.table.family, phrase.table.language) not in unsure
     ]
     return sorted(own, key=lambda phrase: (phrase.table.key != "lines", order.index(phrase.table.family)))
 
@@ -84,7 +94,7 @@ def _may_be(passage: Passage, kind: Furniture) -> bool:
 
 
 def speaks(text: str) -> bool:
-    """Whether a line quotes somebody or reports what was said: then it is an author's, whatever it begins with."""
+    """Whether a line quotes, gives an address or reports what was said: then it is an author's, however it begins."""
     if _SPEECH.search(text):
         return True
     told = tokens(text)
@@ -100,8 +110,16 @@ def _reporting() -> tuple[frozenset[str], tuple[str, ...]]:
     return words.difference(several), several
 
 
-def _is_near(place: int, sure: set[int]) -> bool:
-    return any(other in sure for other in range(place - NEAR, place + NEAR + 1))
+def _is_near(page: Page, place: int, sure: set[int]) -> bool:
+    """Whether sure furniture is near; names of networks or a date just above or below will do as well."""
+    if any(other in sure for other in range(place - NEAR, place + NEAR + 1)):
+        return True
+    beside = [page.passages[other] for other in (place - 1, place + 1) if 0 <= other < len(page.passages)]
+    return any(_is_date_line(passage) or is_share_bar(passage.plain) for passage in beside)
+
+
+def _is_date_line(passage: Passage) -> bool:
+    return len(passage.plain) <= DATE_LINE and bool(find_dates(passage.plain))
 
 
 def _in_runs(places: Iterable[int]) -> set[int]:

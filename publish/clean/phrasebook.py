@@ -2,7 +2,8 @@
 
 A file `phrases/<code>.toml` names its `language`. Each of its other tables is a family of phrases (FAMILIES), with up to
 three texts that hold one phrase a line: `lines` are furniture wherever they stand as a line of their own, `beside` only
-where other furniture is near, and `words` are no lines but words that a detector asks about. In a phrase
+where other furniture is near (and that counts, where a line is both), and `words` are no lines but words that a detector
+asks about. In a phrase
 
     words       mean themselves, whatever their case, accents, width and punctuation
     [a|b]       is one of these phrases; `[a|]` is one or nothing
@@ -29,7 +30,7 @@ from publish.clean.folding import COLON, JOINTS, TOKEN, fold
 
 FAMILIES = frozenset(
     """about-author advertisement author author-note byline-words comment-field comment-form comment-place comment-prompt control
-    cookie-notice disclaimer first-published login newsletter paywall photo-credit published read-more reader reading-time
+    cookie-notice copyright disclaimer first-published login newsletter paywall photo-credit published read-more reader reading-time
     related reported share-bar share-words source updated writers""".split()
 )
 """The families that every file has; the detectors say what becomes of each."""

@@ -11,7 +11,7 @@ from publish.clean.lines import is_prose, sentences, words
 from publish.clean.phrasebook import Phrase
 from publish.passages import Medium, Page, Passage, Verdict, remove
 
-CLOSING = ":…?!»>-–—|¿؟：？！"  # a heading of links may end in these, but not in an arrow that points to what follows
+DOWNWARDS = "↓⬇▼▾⌄👇."  # "Read more ↓" and "Read more..." lead to what is below them
 POINTERS = "►▶▸→➤👉 "  # may stand before a link to another article
 TITLE_WORDS, CLOSED_WORDS = 22, 14  # of a title; of one that closes like a sentence
 
@@ -24,7 +24,7 @@ def related_links(page: Page) -> Iterator[Verdict]:
         headings = [phrase for phrase in phrases if phrase.table.family == "related"]
         if place < position or passage.tag in ("td", "th"):
             continue
-        if headings and (passage.plain[-1].isalnum() or passage.plain[-1] in CLOSING):
+        if headings and passage.plain[-1] not in DOWNWARDS:
             listed = _listed(page, place + 1)
             if listed:
                 reason = (

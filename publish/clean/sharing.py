@@ -12,6 +12,7 @@ from publish.clean.folding import JOINTS, NUMBER, tokens
 from publish.clean.glance import glance
 from publish.clean.lines import is_heading
 from publish.clean.matching import words_of
+from publish.clean.phrasebook import Phrase
 from publish.passages import Page, Passage, Verdict, remove
 
 LONGEST = 160  # characters of a share bar
@@ -21,9 +22,17 @@ _NUMBERED = re.compile(r"\W*\d+[.)]\s")
 
 def share_bars(page: Page) -> Iterator[Verdict]:
     """Flag lines made of nothing but networks and words of sharing."""
+    seen = glance(page)
     for passage in _candidates(page):
+        if _is_ambiguous(seen.phrases.get(passage.index, ())):
+            continue
         if is_share_bar(passage.plain) and not is_heading(passage):
             yield remove(passage, rule="share-bar", reason="only names of networks and words of sharing")
+
+
+def _is_ambiguous(phrases: Sequence[Phrase]) -> bool:
+    """Whether a line is a word of sharing that may as well be a heading: then its neighbours decide."""
+    return any(phrase.table.family == "share-bar" and phrase.table.key == "beside" for phrase in phrases)
 
 
 def _candidates(page: Page) -> Iterator[Passage]:
