@@ -50,7 +50,7 @@ from publish.model import (
 from publish.normalise import STRUCTURE_REPAIRS
 from publish.normalise.grid import grid
 from publish.normalise.tidy import merge
-from publish.walk import every_block, every_inline, inline_text, map_article, map_lines, own_inlines
+from publish.walk import blocks_text, every_block, every_inline, inline_text, map_article, map_lines, own_inlines
 from tests.strategies import SENTENCES
 
 T = TypeVar("T")
@@ -265,9 +265,10 @@ def _marks(blocks: Blocks) -> set[str]:
 
 
 def _unmarked(blocks: Blocks) -> Blocks:
+    """The blocks of a note: without marks of others, and with words."""
     note = Article(Meta("x"), blocks, Provenance("x", ""))
     lines = map_article(note, lambda block: map_lines(block, lambda line: _without(line, NoteRef) or (Text("x"),)))
-    return lines.blocks
+    return lines.blocks if blocks_text(lines.blocks).strip() else (*lines.blocks, Paragraph((Text("It says so."),)))
 
 
 ARTICLES = st.builds(

@@ -237,7 +237,7 @@ class _Reading:
                 rows = head if part.kind is Kind.HEAD else body
                 rows += (self._row(row) for row in part.children)
         if not any(cell.blocks for row in (*head, *body) for cell in row):
-            return ()
+            return (Paragraph(caption, origin=origin),) if caption else ()
         if not any(cell.blocks for row in head for cell in row):
             head = []
         if not body:

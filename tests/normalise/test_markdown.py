@@ -119,6 +119,7 @@ def test_inlines(text: str, expected: tuple[str | Inline, ...]) -> None:
         ("a\n\n***\n\nb", (p("a"), Rule(), p("b"))),
         ("| a | b |\n|:--|--:|\n| 1 | |", (Table(2, ((cell("a"), cell("b")),), ((cell("1"), cell()),)),)),
         ("| | |\n|--|--|\n| 1 | 2 |", (Table(2, (), ((cell("1"), cell("2")),)),)),
+        ("| |\n|---|\n| |\n\nTable: a", (p("a"),)),
         ("| a |\n|---|\n| 1 |\n\nTable: b *c*", (Table(1, ((cell("a"),),), ((cell("1"),),), inlines("b ", em("c"))),)),
         (
             '<table><caption>c</caption>\n<tr><th>a</th><th colspan="2">b</th></tr>\n<tr>\n<td>\n\n- x\n\n</td><td rowspan=9>y</td></tr></table>',
