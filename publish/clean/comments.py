@@ -31,7 +31,7 @@ def _candidates(page: Page) -> list[Passage]:
     """The passages that name the place where readers comment; the first letter may be a capital."""
     whole = "\n".join([passage.plain for passage in page.passages])
     latin, other = _place_names()
-    if any(not first.isascii() for first in glance(page).by_first):
+    if not "".join(glance(page).by_first).isascii():
         latin += other
     named = [word for word in latin if word in whole]
     places = {passage.index for word in named for passage in page.passages if word in passage.plain}

@@ -69,7 +69,7 @@ def _stretch(lines: Sequence[Passage]) -> _Stretch:
     for number, passage in enumerate(lines):
         if total <= 0:
             total, start = 0, number
-        total += min(len(words(passage.plain)), STRETCH_WORDS) if prose[number] else -BREAK
+        total += min(passage.plain.count(" ") + 1, STRETCH_WORDS) if prose[number] else -BREAK
         if total > most:
             most, best_start, best_end = total, start, number
     return _Stretch(lines, prose, best_start, best_end)

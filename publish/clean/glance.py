@@ -11,6 +11,7 @@ from publish.clean.matching import Index, phrase_index
 from publish.clean.phrasebook import Phrase
 from publish.passages import Page, Passage
 
+LATIN = "\u02ff"  # the last of the Latin letters, about
 LONGEST = 700  # characters of a line that can be a phrase: a cookie notice may run to some sentences
 
 
@@ -28,24 +29,28 @@ class Glance:
 
 @functools.lru_cache(maxsize=1)  # the detectors take their turns at one page
 def glance(page: Page) -> Glance:
-    index = phrase_index()
-    begun = index.firsts
     by_first: dict[str, list[Passage]] = {}
     seconds: list[str | None] = []
-    phrases: dict[int, Sequence[Phrase]] = {}
     for passage in page.passages:
-        text = passage.plain
-        first, second = opening(text)
+        first, second = opening(passage.plain)
         seconds.append(second)
         if first in by_first:
             by_first[first].append(passage)
         else:
             by_first[first] = [passage]
-        if not ((first in begun and index.goes_on(first, second)) or (not text.isascii() and index.may_end(text))):
-            continue
-        if len(text) <= LONGEST and (found := index.find(text)):
-            phrases[passage.index] = found
-    return Glance(by_first, seconds, phrases)
+    return Glance(by_first, seconds, _phrases(page, by_first, seconds))
+
+
+def _phrases(
+    page: Page, by_first: Mapping[str, Sequence[Passage]], seconds: Sequence[str | None]
+) -> Mapping[int, Sequence[Phrase]]:
+    index = phrase_index()
+    turned = [passage for passage in page.passages if max(passage.plain[-2:], default="") > LATIN]
+    candidates = [passage for passage in turned if index.may_end(passage.plain)]
+    for first in index.firsts & by_first.keys():
+        candidates += [passage for passage in by_first[first] if index.goes_on(first, seconds[passage.index])]
+    found = {passage.index: index.find(passage.plain) for passage in candidates if len(passage.plain) <= LONGEST}
+    return {place: phrases for place, phrases in sorted(found.items()) if phrases}
 
 
 def starting(page: Page, firsts: Iterable[str]) -> list[Passage]:

@@ -9,11 +9,12 @@ from publish.passages import Page, Passage, Span
 
 BULLET = re.compile(r"(?:[•◦▪‣·●○■□►»*+–—-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+")
 PROSE_WORDS = 12  # a line this long that closes like a sentence is somebody's prose, not furniture
+_WORD = re.compile(r"\w[\w'’-]*")
 _PROSE = re.compile(rf"(?:\W*+\w[\w'’-]*+){{{PROSE_WORDS}}}")  # possessive: it never tries a second way
 
 
 def words(text: str) -> list[str]:
-    return re.findall(r"\w[\w'’-]*", text)
+    return _WORD.findall(text)
 
 
 def sentences(text: str) -> tuple[Span, ...]:

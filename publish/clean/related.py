@@ -19,7 +19,7 @@ TITLE_WORDS, CLOSED_WORDS = 22, 14  # of a title; of one that closes like a sent
 def related_links(page: Page) -> Iterator[Verdict]:
     """Flag the headings of link lists with the titles below them, and single "Read more: …" lines."""
     position = 0
-    for place, phrases in sorted(glance(page).phrases.items()):
+    for place, phrases in glance(page).phrases.items():
         passage = page.passages[place]
         headings = [phrase for phrase in phrases if phrase.table.family == "related"]
         if place < position or passage.tag in ("td", "th"):

@@ -9,6 +9,7 @@ from publish.clean.lines import is_heading, is_item
 from publish.passages import Page, Passage, Verdict, remove
 
 ID_LENGTH = 200  # of the longest record number with its label; a hash has 128
+_DIGIT = re.compile(r"\d")
 _UUID = re.compile(r"\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?", re.I)
 _HASH = re.compile(r"(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{16,128}", re.I)
 _LABELLED = re.compile(r"(?:post|article|node|page|item|entry|doc(?:ument)?|id|ref)[-_ ]?(?:id)?[-_:# ]+\d{2,}", re.I)
@@ -60,4 +61,5 @@ def _numbers_sections(numbers: list[str]) -> bool:
 
 def is_stray(text: str) -> bool:
     """Whether a line is an id or a counter by its shape alone."""
-    return any(shape.fullmatch(text) for shape in (_UUID, _HASH, _LABELLED, _COUNTER))
+    shapes = (_UUID, _HASH, _LABELLED, _COUNTER) if _DIGIT.search(text) else ()
+    return any(shape.fullmatch(text) for shape in shapes)

@@ -107,8 +107,10 @@ def _same_title(heading: str, claim: str) -> bool:
 def can_be_title(page: Page, passage: Passage) -> bool:
     """Whether a line has the shape of a title and is not the furniture that often stands above one."""
     text = passage.plain
+    if len(text) > 250 or BULLET.match(passage.text):
+        return False
     length = len(words(text))
-    if not 0 < length <= TITLE_WORDS or len(text) > 250 or BULLET.match(passage.text):
+    if not 0 < length <= TITLE_WORDS:
         return False
     if ends_sentence(text) and not text.endswith(("?", "!", "”", "’", '"')) and length > 12:
         return False
