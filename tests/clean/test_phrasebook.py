@@ -1,12 +1,25 @@
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from publish.clean.folding import fold
 from publish.clean.matching import Index, index_of, texts_of, words_of
-from publish.clean.phrasebook import FAMILIES, FOLDER, KEYS, Part, PhraseError, Table, first_elements, firsts, tables
+from publish.clean.phrasebook import (
+    FAMILIES,
+    FOLDER,
+    KEYS,
+    Part,
+    PhraseError,
+    Table,
+    first_elements,
+    firsts,
+    read,
+    tables,
+)
 
 PARTS = {"{network}": Part(("facebook", "x"), {})}
 LANGUAGES = sorted({table.language for table in tables()})
@@ -87,6 +100,16 @@ def test_every_language_has_every_family(language: str) -> None:
         texts = [phrase.text for phrase in table.phrases()]
         assert texts
         assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+def test_the_files_are_toml_and_say_the_same_to_a_reader_of_toml(path: Path) -> None:
+    file = tomllib.loads(path.read_text("utf-8"))
+    language = file.pop("language", "")
+    common = {name: Part((), {}) for name in ("{network}", "{email}")}
+    found = {(table.family, table.key): "\n".join(table.texts) for table in read(path.stem, common)}
+    assert found == {(family, key): text.rstrip("\n") for family, keys in file.items() for key, text in keys.items()}
+    assert {table.language for table in read(path.stem, common)} == {language}
 
 
 def test_every_file_is_a_language_of_its_own() -> None:
