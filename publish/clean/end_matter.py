@@ -32,7 +32,7 @@ def end_matter(page: Page) -> Iterator[Verdict]:
         if not under_author and passage.index not in candidates:
             continue
         text = passage.plain
-        families = {phrase.table.family for phrase in notes.find(text[:OPENING])} if text[0].isalnum() else set()
+        families = {phrase.table.family for phrase in notes.find(text[:OPENING])} if text[:1].isalnum() else set()
         if is_item(passage):
             under_author = False
         elif len(text) <= OPENING and about.find(text):

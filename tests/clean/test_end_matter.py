@@ -4,7 +4,7 @@ import pytest
 
 from publish.clean import CleanRules, clean
 from publish.passages import Page, Place
-from tests.builders import PROSE, dump, dump_end
+from tests.builders import PROSE, dump, dump_end, web
 
 
 def notes(source: Page) -> list[str]:
@@ -37,3 +37,9 @@ def test_a_heading_about_the_author_takes_the_bio_with_it_and_gives_the_name() -
 )
 def test_prose_is_no_note(line: str) -> None:
     assert notes(dump(line)) == []
+
+
+def test_a_picture_below_the_heading_of_a_note_is_no_note() -> None:
+    bio = "<h3>About the Author</h3><img src='a.jpg' alt='A portrait'><p>Maren Aldous is a pilot.</p>"
+    source = web(f"<title>T</title><article><h1>T</h1><p>{PROSE}</p><p>{PROSE}</p>{bio}</article>")
+    assert "About the Author" in notes(source)
