@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publish.codec import article_json
@@ -15,7 +15,7 @@ from publish.errors import OutputError, SourceError, UsageError
 from publish.findings import Finding, Outcome
 from publish.model import Article
 from publish.normalise import repair
-from publish.pipeline import Log, article_of, attempt, overridden, prepare, source_of, unread
+from publish.pipeline import Log, Reviewed, article_of, attempt, overridden, prepare, source_of, unread
 from publish.results import exit_code
 from publish.review import Row
 from publish.settings import Settings
@@ -33,7 +33,7 @@ class Piece:
 
     found: Found
     text: str
-    rows: tuple[Row, ...]
+    rows: Reviewed
     article: Article | None = None
 
 
@@ -65,7 +65,7 @@ def _as_page(render: Callable[[Article], str]) -> Form:
 
 def _as_json(found: Found, settings: Settings, given: bytes) -> Piece:
     prepared = prepare(found, settings, given)
-    return Piece(found, _json(prepared.outcome), prepared.rows)
+    return Piece(found, _json(prepared.outcome), lambda: prepared.rows)
 
 
 def _json(outcome: Outcome[Article]) -> str:
@@ -97,15 +97,19 @@ def clean_sources(
     discovery = discover(settings.sources, settings.exclude)
     if len(discovery.found) > 1 and out is None and not explain:
         raise UsageError(f"{len(discovery.found)} sources need a folder to write to: -o DIR")
-    results = [
-        attempt(found, settings, lambda found: form(found, settings, standard_input), log) for found in discovery.found
-    ]
+
+    def made(found: Found) -> Piece:
+        piece = form(found, settings, standard_input)
+        rows = piece.rows() if explain else ()
+        return replace(piece, rows=lambda: rows)  # the page behind them is not needed any longer
+
+    results = [attempt(found, settings, made, log) for found in discovery.found]
     pieces = [result for result in results if isinstance(result, Piece)]
     left_out = (*discovery.left_out, *(result for result in results if isinstance(result, LeftOut)))
     return Cleaned(
         texts=tuple(piece.text for piece in pieces) if out is None and not explain else (),
         written=_write(pieces, out, ending) if out is not None and pieces else (),
-        rows=tuple((piece.found.name, piece.rows) for piece in pieces) if explain else (),
+        rows=tuple((piece.found.name, piece.rows()) for piece in pieces) if explain else (),
         left_out=left_out,
         findings=discovery.findings,
         exit_code=exit_code(left_out) if pieces else SourceError.exit_code,

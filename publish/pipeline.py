@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Progress: TypeAlias = "Callable[[str, int, int], None]"
 """Told (stage, done, of how many)."""
+Reviewed: TypeAlias = "Callable[[], tuple[Row, ...]]"
 Log: TypeAlias = "Callable[[str], None]"
 """Given the traceback of a bug of ours that cost a source."""
 
@@ -49,16 +51,15 @@ def unread(text: str) -> None:
 # ---- from bytes to articles ----
 
 
-def article_of(
-    source: Source, settings: Settings, *, finish: Repair = Outcome
-) -> tuple[Outcome[Article], tuple[Row, ...]]:
-    """The article in the bytes of a source and its review; `finish` sees the typography of what nobody has settled.
+def article_of(source: Source, settings: Settings, *, finish: Repair = Outcome) -> tuple[Outcome[Article], Reviewed]:
+    """The article in the bytes of a source, and what makes its review; `finish` sees the typography of what nobody has
+    settled.
 
     Raises SourceError when there is no article in it.
     """
     page = read(source)
     swept = Outcome(page.value) if page.value.settled else clean(page.value, _rules_for(page.value, settings))
-    rows = review(page.value, swept.value, swept.removals)
+    rows = functools.partial(review, page.value, swept.value, swept.removals)
     article = page.then(lambda _: swept).then(normalise)
     return article if page.value.settled else article.then(finish), rows
 
@@ -86,7 +87,7 @@ def prepare(found: Found, settings: Settings, standard_input: bytes = b"") -> Pr
     outcome, rows = article_of(source_of(found, settings, standard_input), settings, finish=repair)
     pictured, assets = gather_pictures(outcome.value, lambda address: companion(found, address))
     outcome = outcome.then(lambda _: pictured)
-    return Prepared(found, replace(outcome, value=overridden(outcome.value, found, settings)), rows, assets)
+    return Prepared(found, replace(outcome, value=overridden(outcome.value, found, settings)), rows(), assets)
 
 
 def source_of(found: Found, settings: Settings, standard_input: bytes) -> Source:

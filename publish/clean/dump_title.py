@@ -18,7 +18,7 @@ ABOUT = 8_000  # characters of the prose whose words are looked at
 OFTEN, TOLD = 6, 14  # uses of one word that means something and of all that count
 _LONG_WORDS = re.compile(r"\w[\w'’-]{3,}")  # shorter ones mean little
 FEW_WORDS = {1: -2.2, 2: -1.2, 3: -0.3}  # menus are made of these
-USUAL_WORDS = 18
+USUAL_WORDS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _likeness(passage: Passage, first: int, uses: Mapping[str, int], heads: Sequ
     number = len(words(passage.plain))
     away = abs(first - passage.index)
     score = 2 * len(told) / max(len(telling), 1) + min(sum(min(uses[word], OFTEN) for word in set(told)), TOLD) / 6
-    score += FEW_WORDS.get(number, 0.6 if number <= USUAL_WORDS else -0.2)
+    score += FEW_WORDS.get(number, 0.6 - max(0, number - USUAL_WORDS) / 6)
     score -= away / 16
     if number > 2 and _begins(heads, passage):  # the title of the page, with the site's name behind it
         score += 1

@@ -32,7 +32,7 @@ from sklearn.linear_model import LogisticRegression
 from publish.clean import DETECTORS
 from publish.clean.scorer.forest import Forest
 from publish.clean.scorer.letters import Floats, lines_of
-from publish.clean.scorer.scorer import MODEL, Model, threshold
+from publish.clean.scorer.scorer import MODEL, Model, thresholds
 from publish.clean.scorer.signals import looked_at, measured
 from publish.clean.scorer.wording import SLOTS, Wording, tokens_of
 from publish.clean.sweep import decide
@@ -43,8 +43,7 @@ from publish.readers.decode import decode
 
 TOKEN_SITES = 6  # sites that a token of wording must be seen on
 INNER_FOLDS = 3  # the trees see wording as they will meet it: judged by a model of other sites
-VARIANT_WEIGHT = 0.25
-TREES, LEVELS, RATE = 400, 5, 0.1
+TREES, LEVELS, RATE = 300, 5, 0.1
 FLOORS = Path(__file__).with_name("floors.json")
 _WORD = re.compile(r"\w+")
 
@@ -194,9 +193,9 @@ VARIANTS = {
 
 
 def weights(dump: Dump) -> Floats:
-    """What each line counts: by its words; all dumps the same, but for variants, which count less."""
+    """What each line counts: by its words, all dumps the same."""
     own: Floats = np.where(dump.open, dump.weights + 1, 0)
-    own *= (VARIANT_WEIGHT if "-" in dump.kind else 1) / max(own.sum(), 1)
+    own /= max(own.sum(), 1)
     return own
 
 
@@ -343,7 +342,7 @@ def measure(data: Sequence[Dump], folds: int) -> int:
 def stays(dump: Dump, model: Model) -> np.ndarray:
     signals = measured(dump.passages, dump.verdicts, model.wording)
     chances = 1 / (1 + np.exp(-model.forest.score(signals.table)))
-    limit = threshold(chances, np.where(dump.open, signals.words, 0))
+    limit = thresholds(chances, np.where(dump.open, signals.words, 0), signals.prose)
     gone = np.array([verdict is not None and verdict.action is not Action.KEEP for verdict in dump.verdicts])
     return ~gone & (~dump.open | (chances >= limit))
 

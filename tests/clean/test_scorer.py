@@ -5,7 +5,7 @@ import numpy as np
 from publish.clean import CleanRules, clean
 from publish.clean.scorer.forest import Forest
 from publish.clean.scorer.letters import Kind, lines_of
-from publish.clean.scorer.scorer import MODEL, model, runs, threshold
+from publish.clean.scorer.scorer import MODEL, model, runs, thresholds
 from publish.passages import Page, Source
 from publish.readers.text import read_text
 from tests.builders import page
@@ -138,10 +138,11 @@ def test_runs_count_flags_on_end() -> None:
     assert runs(np.array([True, True, False, True])).tolist() == [2, 2, 0, 1]
 
 
-def test_the_threshold_is_lower_where_less_is_sure() -> None:
+def test_less_goes_where_less_is_sure_and_of_prose() -> None:
     sure, unsure = np.array([0.99, 0.98, 0.02], np.float32), np.array([0.6, 0.5, 0.4], np.float32)
-    words = np.array([20, 20, 20], np.float32)
-    assert threshold(unsure, words) < threshold(sure, words) < 0.5
+    words, prose = np.array([20, 20, 20], np.float32), np.array([True, False, False])
+    assert thresholds(unsure, words, prose)[1] < thresholds(sure, words, prose)[1] < 0.5
+    assert thresholds(sure, words, prose)[0] < thresholds(sure, words, prose)[1]
 
 
 def test_the_model_is_small_and_knows_words() -> None:

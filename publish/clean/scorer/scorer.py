@@ -13,10 +13,10 @@ from publish.clean.scorer.forest import Forest
 from publish.clean.scorer.letters import Flags, Floats, Ints
 from publish.clean.scorer.signals import Signals, measured
 from publish.clean.scorer.wording import Wording
-from publish.passages import Action, Medium, Page, Passage, Verdict, remove
+from publish.passages import Action, Passage, Verdict, remove
 
 MODEL = Path(__file__).with_name("model-1.npz")
-STRICTNESS = 0.3  # of the F1 expected of a page: passages less likely than this go; run tests/benchmarks to change it
+STRICTNESS, PROSE_STRICTNESS = 0.33, 0.18  # of the F1 expected of a page: what is less likely goes; see threshold
 ARTICLE_WORDS = 60  # words of running text that a page must seem to have for its lines to be judged by them
 RUN, SHORT_WORDS = 6, 8  # short lines on end that look like navigation, and how short these are
 PART_LINES, PART_CHARACTERS = 5_000, 1_000_000  # judged at a time: no article is longer, and memory stays bounded
@@ -45,11 +45,10 @@ def model() -> Model:
         return Model(wording, forest)
 
 
-def boilerplate(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[Verdict]:
-    """Flag the lines of a text dump that their signs give away, among those without a verdict of a detector."""
-    if page.medium is Medium.TEXT:
-        for part in _parts(page.passages):
-            yield from _judge(part, verdicts)
+def judged(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> Iterator[Verdict]:
+    """Verdicts on those passages of a dump that their signs give away, and on which no detector gave one."""
+    for part in _parts(passages):
+        yield from _judge(part, verdicts)
 
 
 def _parts(passages: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
@@ -73,7 +72,7 @@ def _judge(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> Iter
     words = np.where(open_, signals.words, 0)
     if float((chances * words * signals.prose).sum()) < ARTICLE_WORDS:
         return
-    doomed = open_ & (chances < threshold(chances, words))
+    doomed = open_ & (chances < thresholds(chances, words, signals.prose))
     gone = doomed | np.array([verdict is not None and verdict.action is not Action.KEEP for verdict in given])
     looks = _Looks(
         signals,
@@ -90,16 +89,17 @@ def _chances(log_odds: Floats) -> Floats:
     return chances
 
 
-def threshold(chances: Floats, words: Floats) -> float:
-    """The chance below which passages go.
+def thresholds(chances: Floats, words: Floats, prose: Flags) -> Floats:
+    """The chance of each passage below which it goes.
 
     The set of passages with the best expected F1 holds those above half of that F1 (Lipton, Elkan and Naryanaswamy
-    2014); here fewer go than that, since a lost sentence is worse than a line too many.
+    2014); here fewer go than that, and of running text fewer still, since a lost sentence is worse than a line too many.
     """
     order = np.argsort(-chances, kind="stable")
     found = np.cumsum((chances * words)[order])
     best = (2 * found / np.maximum(np.cumsum(words[order]) + found[-1], 1e-9)).max()
-    return STRICTNESS * float(best)
+    limits: Floats = best * np.where(prose, PROSE_STRICTNESS, STRICTNESS)
+    return limits
 
 
 @dataclass(frozen=True, slots=True)
