@@ -88,15 +88,22 @@ def test_a_few_lines_without_prose_are_judged_by_no_one() -> None:
     assert stays == notes
 
 
+RUSSIAN = [
+    "Гавань построили в 1820 году люди, которые никогда не видели парохода, и это заметно в каждом камне стены.",
+    "Вход в неё обращён на юго-запад, откуда приходит самая плохая погода, и два гранитных мола огибают его.",
+    "Когда пришли первые пароходы, им приходилось ждать прилива снаружи, качаясь на волне рядом с рыбацкими лодками.",
+    "Второй бассейн вырыли в следующие годы, а ворота для него навесили те же кузнецы, что делали колокола.",
+    "Сегодня в бассейне стоят сорок яхт, и никто не помнит, почему восточная лестница обрывается в воздухе.",
+]
+
+
 def test_menus_in_other_scripts_go_too() -> None:
-    russian = [
-        "Гавань построили в 1820 году люди, которые никогда не видели парохода, и это заметно в каждом камне стены."
-    ] * 1
-    body = [f"{line} {number}." for number, line in enumerate(russian * 5)]
     menu = ["Главная", "О нас", "Услуги", "Цены", "Контакты", "Вход", "Карта сайта", "Вакансии", "Партнёры"]
-    stays, reasons = swept(*menu, "", *[line for each in body for line in (each, "")], *menu)
-    assert [line for line in stays if line in body] == body
-    assert len(stays) <= len(body) + 2
+    stays, reasons = swept(
+        *menu, "", "Стена старой гавани", "", *[line for each in RUSSIAN for line in (each, "")], *menu
+    )
+    assert [line for line in stays if line in RUSSIAN] == RUSSIAN
+    assert len(stays) <= len(RUSSIAN) + 2
     assert "Вакансии" in reasons
 
 

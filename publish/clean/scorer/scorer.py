@@ -16,7 +16,7 @@ from publish.clean.scorer.wording import Wording
 from publish.passages import Action, Passage, Verdict, remove
 
 MODEL = Path(__file__).with_name("model-1.npz")
-STRICTNESS, PROSE_STRICTNESS = 0.33, 0.18  # of the F1 expected of a page: what is less likely goes; see threshold
+STRICTNESS, PROSE_STRICTNESS = 0.33, 0.18  # of the F1 expected of a page: what is less likely goes; see thresholds
 ARTICLE_WORDS = 60  # words of running text that a page must seem to have for its lines to be judged by them
 RUN, SHORT_WORDS = 6, 8  # short lines on end that look like navigation, and how short these are
 PART_LINES, PART_CHARACTERS = 5_000, 1_000_000  # judged at a time: no article is longer, and memory stays bounded
@@ -70,7 +70,7 @@ def _judge(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> Iter
     chances = _chances(learned.forest.score(signals.table))
     open_ = np.array([verdict is None for verdict in given])
     words = np.where(open_, signals.words, 0)
-    if float((chances * words * signals.prose).sum()) < ARTICLE_WORDS:
+    if float((words * signals.prose).sum()) < ARTICLE_WORDS:
         return
     doomed = open_ & (chances < thresholds(chances, words, signals.prose))
     gone = doomed | np.array([verdict is not None and verdict.action is not Action.KEEP for verdict in given])
