@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 import turbohtml
 from turbohtml import Document, Element, Text, TokenType
@@ -14,49 +16,51 @@ from turbohtml.detect import detect, detect_language
 from publish.passages import Span
 
 SILENT = frozenset(("script", "style", "template"))
-OPEN, CLOSE, BLANK = "\ufdd0", "\ufdd1", "\ufdd2"  # noncharacters: `decode` lets none through
-MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+PICTURES = frozenset(("img",))
+OPEN, BLANK = "\ufdd0", "\ufdd2"  # noncharacters: `decode` lets none through
+_DIGITS, _ZERO = 4096, 0x3400  # a mark is OPEN and a number in two digits, characters that no parser minds
+_MARK = 3  # characters of a mark
 
 MAX_DEPTH = 60  # of elements below an article; real pages stay below 40, and WeasyPrint fails at 120
-TEXTUAL = frozenset((TokenType.TEXT, TokenType.CHARACTER_REFERENCE, TokenType.COMMENT))
 # Inside <noscript>: what could reach beyond its end tag, or what is raw text itself
 _UNSOUND = re.compile(
     r"</(?![a-zA-Z])|<[!?]|<(?:plaintext|textarea|title|style|script|xmp|iframe|noembed|noframes)|<[^>]*\Z", re.I
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A run of text in an HTML source: its span there and what it says once references are resolved.
+class Run(NamedTuple):
+    """A run of text in an HTML source: code points `start` to `end`, and what it says once references are resolved.
 
     What is not `sound` is markup so broken that tokenizer and parser would read it differently; the tree is without it.
+    A tuple, since a page has thousands.
     """
 
-    span: Span
+    start: int
+    end: int
     value: str
     sound: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A parsed page. In its text nodes every non-blank run is preceded by a mark with its number in `runs`."""
+    """A parsed page. In its text nodes every non-blank run is preceded by a mark with its number in `runs`.
+
+    `starts` are where the marked text goes on after each mark, `shifts` how far it is behind the source there.
+    """
 
     document: Document
-    runs: tuple[Run, ...]
-    starts: tuple[int, ...]
-    shifts: tuple[int, ...]
+    runs: Sequence[Run]
+    starts: Sequence[int]
+    shifts: Sequence[int]
 
-    def offset(self, element: Element) -> int | None:
+    def tag(self, element: Element) -> Span | None:
         """Where the start tag of an element stands in the source; None for elements the parser implied."""
         location = element.source_location
-        return None if location is None else self.in_source(location.start_tag.start_offset)
+        if location is None:
+            return None
+        return Span(self._in_source(location.start_tag.start_offset), self._in_source(location.start_tag.end_offset))
 
-    def end_of_tag(self, element: Element) -> int | None:
-        location = element.source_location
-        return None if location is None else self.in_source(location.start_tag.end_offset)
-
-    def in_source(self, marked: int) -> int:
-        """The place in the source that a place in the marked text stands for."""
+    def _in_source(self, marked: int) -> int:
         number = bisect.bisect_right(self.starts, marked) - 1
         return marked - (self.shifts[number] if number >= 0 else 0)
 
@@ -64,41 +68,41 @@ class Tree:
 def text_runs(html: str) -> Iterator[Run]:
     """Every run of text of an HTML source in source order, blanks, scripts and styles apart.
 
-    `html` must have "\\n" for line ends. What a browser never shows but an author wrote (noscript, textarea) is text.
+    `html` must have "\n" for line ends. What a browser never shows but an author wrote (noscript, textarea) is text.
     """
-    yield from _runs(html, 0)
+    return _runs(html, 0)
 
 
 def _runs(html: str, base: int) -> Iterator[Run]:
     lines = [0, *(found.end() for found in re.finditer("\n", html))]
-    silent = 0
-    noscript = False
-    tokens = list(turbohtml.tokenize(html, resolve_references=False, capture_source=True))
-    for number, token in enumerate(tokens):
-        if token.type in (TokenType.START_TAG, TokenType.END_TAG):
-            opening = token.type is TokenType.START_TAG
-            if token.tag in ("script", "style"):
-                silent = 1 if opening else 0
-            noscript = opening and token.tag == "noscript"
-            continue
-        if token.type not in TEXTUAL or silent:
-            continue
-        start = lines[token.line - 1] + token.col
-        end = _start_of(tokens[number + 1], lines) if number + 1 < len(tokens) else len(html)
-        if token.type is TokenType.COMMENT:
-            if html.startswith("<![CDATA[", start):  # a comment to the tokenizer, text to the parser inside <svg>
-                yield Run(Span(base + start, base + end), html[start:end], sound=False)
-            continue
-        if noscript and _UNSOUND.search(html, start, end):
-            yield Run(Span(base + start, base + end), html[start:end], sound=False)
-        elif noscript:  # the tokenizer takes it for raw text, the parser (without scripting) for markup
-            yield from _runs(html[start:end], base + start)
-        elif (token.data or "").strip(" \t\n"):
-            yield Run(Span(base + start, base + end), token.data or "")
+    silent = noscript = False
+    kind, start, value = TokenType.DOCTYPE, 0, ""  # of the token before
+    for token in (*turbohtml.tokenize(html, resolve_references=False, capture_source=True), None):
+        at = len(html) if token is None else lines[token.line - 1] + token.col
+        if (kind is TokenType.TEXT or kind is TokenType.CHARACTER_REFERENCE) and not silent:
+            if noscript:
+                yield from _unscripted(html, base, start, at)
+            elif value.strip(" \t\n\f"):
+                yield Run(base + start, base + at, value)
+        elif kind is TokenType.COMMENT and html.startswith("<![CDATA[", start) and not silent:
+            yield Run(base + start, base + at, html[start:at], sound=False)  # text to the parser inside <svg>
+        if token is None:
+            return
+        kind, start, value = token.type, at, token.data or ""
+        if kind is TokenType.START_TAG:
+            silent = silent or token.tag in ("script", "style")
+            noscript = token.tag == "noscript"
+        elif kind is TokenType.END_TAG:
+            silent = silent and token.tag not in ("script", "style")
+            noscript = False
 
 
-def _start_of(token: turbohtml.Token, lines: list[int]) -> int:
-    return lines[token.line - 1] + token.col
+def _unscripted(html: str, base: int, start: int, end: int) -> Iterator[Run]:
+    """The runs of a <noscript>: the tokenizer takes it for raw text, the parser (without scripting) for markup."""
+    if _UNSOUND.search(html, start, end):
+        yield Run(base + start, base + end, html[start:end], sound=False)
+    else:
+        yield from _runs(html[start:end], base + start)
 
 
 def parse(html: str) -> Tree:
@@ -109,26 +113,33 @@ def parse(html: str) -> Tree:
     shifts: list[int] = []
     at = shift = 0
     for number, run in enumerate(runs):
-        mark = f"{OPEN}{number}{CLOSE}" if run.sound else ""
-        parts += (html[at : run.span.start], mark)
-        at = run.span.start
-        if not run.sound:
-            parts.append(re.sub(r"\S", BLANK, html[at : run.span.end]))
-            at = run.span.end
-        shift += len(mark)
+        parts.append(html[at : run.start])
+        at = run.start
+        if run.sound:
+            parts.append(OPEN + chr(_ZERO + number // _DIGITS) + chr(_ZERO + number % _DIGITS))
+            shift += _MARK
+        else:
+            parts.append(re.sub(r"\S", BLANK, html[at : run.end]))
+            at = run.end
         starts.append(at + shift)
         shifts.append(shift)
     parts.append(html[at:])
     document = turbohtml.parse("".join(parts), source_locations=True)
-    return Tree(document, runs, tuple(starts), tuple(shifts))
+    return Tree(document, runs, starts, shifts)
 
 
-def marked_runs(text: str) -> tuple[tuple[int | None, str], ...]:
+def marked_runs(text: str) -> Iterator[tuple[int | None, str]]:
     """A text node's value as (number of the run or None, words)."""
-    parts = MARK.split(text)
-    found: list[tuple[int | None, str]] = [(None, parts[0])] if parts[0] else []
-    found += [(int(number), words) for number, words in zip(parts[1::2], parts[2::2], strict=True)]
-    return tuple(found)
+    blanks, *marked = text.split(OPEN)
+    if blanks:
+        yield None, blanks
+    for part in marked:
+        yield (ord(part[0]) - _ZERO) * _DIGITS + ord(part[1]) - _ZERO, part[2:]
+
+
+def numbered(document: Document) -> Iterator[Element]:
+    """The elements of a page in document order, but for pictures, whose tags may be blanked."""
+    return (element for element in document.iter_elements() if element.tag not in PICTURES)
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:
@@ -148,21 +159,17 @@ def blank(text: str, spans: Iterable[Span]) -> str:
     return "".join(parts)
 
 
-def fragment(html: str, offset: int | None) -> str:
-    """The inner markup of the element whose start tag is at `offset` (of the body for None), well-formed, uncommented.
+def fragment(html: str, number: int | None) -> str:
+    """The inner markup of an element (of the body for None), well-formed, without comments, and what is empty in it.
 
-    `html` may hold blanks (see `blank`), which are then gone.
+    `number` is that among `numbered`. `html` may hold blanks (see `blank`), which are then gone.
 
     Every element in it carries its source line as `data-line`.
     """
     document = turbohtml.parse(html, source_locations=True)
     found = document.find("body") or document.root
-    if offset is not None:
-        for element in document.iter_elements():
-            location = element.source_location
-            if location is not None and location.start_tag.start_offset == offset:
-                found = element
-                break
+    if number is not None:
+        found = next(islice(numbered(document), number, None))
     if found is None:
         return ""
     for node in list(found.descendants):  # other parsers end comments elsewhere, and scripts hold no text

@@ -90,13 +90,13 @@ def _without_notes_heading(body: Blocks, account: Account) -> Blocks:
 
 
 def _holder(passages: Iterable[Passage]) -> int | None:
-    """The offset of the deepest element that holds all passages and has a tag in the source; None for the body."""
+    """The number of the deepest element that holds all passages; None for the body."""
     paths = [passage.path for passage in passages if passage.path]
     common = None
     for steps in zip(*paths, strict=False):
         if len({step.key for step in steps}) > 1:
             break
-        if steps[0].key >= 0 and steps[0].tag not in (
+        if steps[0].tag not in (
             "p",
             "li",
             "td",

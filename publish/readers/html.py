@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from turbohtml import Element, Text
+from turbohtml import Document, Element, Text
 
 from publish.characters import inked, xml_safe
-from publish.dom import BLANK, SILENT, Run, Tree, marked_runs, parse
+from publish.dom import BLANK, PICTURES, SILENT, Run, Tree, marked_runs, numbered, parse
 from publish.findings import Outcome
 from publish.passages import Ancestor, Medium, Page, Passage, Piece, Source, Span
 from publish.readers.decode import decode
@@ -25,7 +25,6 @@ BLOCKS = frozenset(
     textarea tfoot th thead title tr ul
     """.split()
 )
-PICTURES = frozenset(("img",))
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 
 
@@ -36,23 +35,13 @@ def read_html(source: Source) -> Outcome[Page]:
 
 def page_of(source: Source, text: str) -> Page:
     tree = parse(text)
-    gathering = _Gathering(tree, [found.end() for found in re.finditer("\n", text)])
-    gathering.walk()
-    return Page(source, Medium.HTML, text, gathering.passages_in_order(), head_facts(tree.document))
+    walk = _Walk(tree, [found.end() for found in re.finditer("\n", text)])
+    walk.through(tree.document)
+    walk.add_unseen()
+    return Page(source, Medium.HTML, text, tuple(walk.found), head_facts(tree.document))
 
 
-@dataclass(frozen=True, slots=True)
-class _Leave:
-    """A place on the walk where an element ends."""
-
-    element: Element
-
-
-_Step: TypeAlias = "Element | Text | _Leave"
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """Words of the passage under way; without a run they are white space that separates others."""
 
     value: str
@@ -61,45 +50,50 @@ class _Words:
 
 
 @dataclass(slots=True)
-class _Gathering:
+class _Walk:
     """One walk over a tree, gathering runs of text until a block begins or ends."""
 
     tree: Tree
     line_ends: list[int]
     found: list[Passage] = field(default_factory=list)
     words: list[_Words] = field(default_factory=list)
-    pictures: list[Passage] = field(default_factory=list)
-    path: list[Ancestor] = field(default_factory=list)
-    positions: list[Counter[str]] = field(default_factory=lambda: [Counter()])
+    pictures: list[tuple[Span, str]] = field(default_factory=list)
+    path: tuple[Ancestor, ...] = ()
+    positions: list[dict[str, int]] = field(default_factory=lambda: [{}])
     links: int = 0
     breaks: int = 0
-    implied: int = 0
     seen: set[int] = field(default_factory=set)
 
-    def walk(self) -> None:
+    def through(self, document: Document) -> None:
         """Visit every node in document order; a stack of our own, since pages nest deeper than Python may recurse."""
-        steps: list[_Step] = [root] if (root := self.tree.document.root) is not None else []
-        while steps:
-            match steps.pop():
-                case _Leave(element=element):
-                    self._leave(element)
-                case Text() as text:
-                    self._add(text.data)
-                case Element() as element if element.tag not in SILENT:
-                    self._enter(element)
-                    steps.append(_Leave(element))
-                    steps.extend(child for child in reversed(list(element)) if isinstance(child, Element | Text))
-                case Element():
-                    pass
+        if document.root is None:
+            return
+        elements = list(numbered(document))  # held, so that ids stay theirs
+        number_of = {id(element): number for number, element in enumerate(elements)}
+        self._enter(document.root, 0)
+        open_ = [(document.root, iter(document.root))]
+        while open_:
+            element, children = open_[-1]
+            for child in children:
+                if isinstance(child, Text):
+                    self._add(child.data)
+                elif isinstance(child, Element) and child.tag not in SILENT:
+                    self._enter(child, number_of.get(id(child), 0))
+                    open_.append((child, iter(child)))
+                    break
+            else:
+                open_.pop()
+                self._leave(element)
         self._flush()
-        self._add_unseen()
 
-    def _enter(self, element: Element) -> None:
+    def _enter(self, element: Element, number: int) -> None:
         tag = element.tag
         if tag in BLOCKS:
             self._flush()
-            self.path.append(self._ancestor(element))
-            self.positions.append(Counter())
+            positions = self.positions[-1]
+            positions[tag] = positions.get(tag, 0) + 1
+            self.path = (*self.path, _ancestor(element, number, positions[tag]))
+            self.positions.append({})
         elif tag == "a":
             self.links += 1
         elif tag == "br":
@@ -107,34 +101,17 @@ class _Gathering:
             self.words.append(_Words("\n", None, linked=False))
             if self.breaks == 2:
                 self._flush()
-        elif tag in PICTURES:
-            self._add_picture(element)
+        elif tag in PICTURES and (span := self.tree.tag(element)) is not None:
+            name = element.attrs.get("alt") or element.attrs.get("src") or ""
+            self.pictures.append((span, str(name)[:200]))
 
     def _leave(self, element: Element) -> None:
         if element.tag in BLOCKS:
             self._flush()
-            self.path.pop()
+            self.path = self.path[:-1]
             self.positions.pop()
         elif element.tag == "a":
             self.links -= 1
-
-    def _ancestor(self, element: Element) -> Ancestor:
-        self.positions[-1][element.tag] += 1
-        offset = self.tree.offset(element)
-        if offset is None:
-            self.implied += 1
-        attributes = {name: str(value) for name, value in element.attrs.items() if isinstance(value, str)}
-        names = element.attrs.get("class")
-        classes = tuple(names.split()) if isinstance(names, str) else tuple(names or ())
-        return Ancestor(
-            key=-self.implied if offset is None else offset,
-            tag=element.tag,
-            position=self.positions[-1][element.tag],
-            classes=classes,
-            ident=attributes.get("id", ""),
-            role=attributes.get("role", ""),
-            hidden="hidden" in element.attrs or bool(_HIDDEN.search(attributes.get("style", ""))),
-        )
 
     def _add(self, value: str) -> None:
         for number, words in marked_runs(value.replace(BLANK, "")):
@@ -150,37 +127,37 @@ class _Gathering:
             if words[own:]:
                 self.words.append(_Words(words[own:], None, linked=False))
 
-    def _add_picture(self, element: Element) -> None:
-        start, end = self.tree.offset(element), self.tree.end_of_tag(element)
-        if start is None or end is None:
-            return
-        name = element.attrs.get("alt") or element.attrs.get("src") or ""
-        piece = Piece(0, 0, Span(start, end))
-        self.pictures.append(
-            Passage(0, self._line(start), "", (piece,), path=tuple(self.path), picture=str(name)[:200])
-        )
-
     def _flush(self) -> None:
-        if any(word.run and word.value.strip() for word in self.words):
-            self.found.append(self._passage(tuple(self.path), self.words))
-        self.found += self.pictures
-        self.words, self.pictures, self.breaks = [], [], 0
+        """Make a passage of the words gathered, and one of each picture."""
+        if self.words:
+            if any(word.run and word.value.strip() for word in self.words):
+                self.found.append(self._passage(self.path, self.words))
+            self.words = []
+        if self.pictures:
+            self.found += (
+                Passage(
+                    len(self.found) + number, self._line(span.start), "", (Piece(0, 0, span),), self.path, picture=name
+                )
+                for number, (span, name) in enumerate(self.pictures)
+            )
+            self.pictures = []
+        self.breaks = 0
 
-    def _passage(self, path: tuple[Ancestor, ...], words: list[_Words]) -> Passage:
+    def _passage(self, path: tuple[Ancestor, ...], words: Sequence[_Words]) -> Passage:
         """The passage that the gathered words make, without white space around it."""
-        whole = "".join(word.value for word in words)
-        lead = len(whole) - len(whole.lstrip())
+        whole = "".join([word.value for word in words])
         text = whole.strip()
-        pieces, at, linked = [], -lead, 0
-        for word in words:
-            if word.run is not None:
-                pieces += _piece(word.run, word.value, at, len(text))
-                linked += len(inked(word.value)) if word.linked else 0
-            at += len(word.value)
-        share = linked / max(1, len(inked(text)))
-        return Passage(0, self._line(pieces[0].span.start), text, tuple(pieces), path=path, link_share=share)
+        at, linked = len(whole.lstrip()) - len(whole), 0
+        pieces: list[Piece] = []
+        for value, run, is_linked in words:
+            if run is not None:
+                pieces += _piece(run, value, at, len(text))
+                linked += len(inked(value)) if is_linked else 0
+            at += len(value)
+        share = linked / max(1, len(inked(text))) if linked else 0.0
+        return Passage(len(self.found), self._line(pieces[0].span.start), text, tuple(pieces), path, share)
 
-    def _add_unseen(self) -> None:
+    def add_unseen(self) -> None:
         """What stands in the source but not in the tree (a template, text the parser dropped) is a passage too."""
         for number, run in enumerate(self.tree.runs):
             if number not in self.seen and run.value.strip():
@@ -189,15 +166,28 @@ class _Gathering:
     def _line(self, offset: int) -> int:
         return bisect.bisect_right(self.line_ends, offset) + 1
 
-    def passages_in_order(self) -> tuple[Passage, ...]:
-        return tuple(replace(passage, index=number) for number, passage in enumerate(self.found))
+
+def _ancestor(element: Element, number: int, position: int) -> Ancestor:
+    attributes = element.attrs
+    if not attributes:
+        return Ancestor(number, element.tag, position)
+    names, style = attributes.get("class"), attributes.get("style")
+    return Ancestor(
+        number,
+        element.tag,
+        position,
+        classes=tuple(names.split()) if isinstance(names, str) else tuple(names or ()),
+        ident=str(attributes.get("id") or ""),
+        role=str(attributes.get("role") or ""),
+        hidden="hidden" in attributes or (style is not None and _HIDDEN.search(str(style)) is not None),
+    )
 
 
-def _piece(run: Run, value: str, at: int, length: int) -> list[Piece]:
+def _piece(run: Run, value: str, at: int, length: int) -> Sequence[Piece]:
     """The part of a run that is inside the passage's text, which starts at 0 and is `length` long."""
     start, end = max(at, 0), min(at + len(value), length)
     if start >= end:
-        return []
-    if len(value) != run.span.end - run.span.start:
-        return [Piece(start, end - start, run.span)]
-    return [Piece(start, end - start, Span(run.span.start + start - at, run.span.start + end - at))]
+        return ()
+    if len(value) != run.end - run.start:
+        return (Piece(start, end - start, Span(run.start, run.end)),)
+    return (Piece(start, end - start, Span(run.start + start - at, run.start + end - at)),)
