@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import turbohtml
 from turbohtml import Document, Element, Text, TokenType
@@ -17,6 +17,7 @@ from publish.passages import Span
 
 SILENT = frozenset(("script", "style", "template"))
 PICTURES = frozenset(("img",))
+MEANINGFUL = frozenset("img br hr td th iframe video audio object embed".split())  # though empty
 OPEN, BLANK = "\ufdd0", "\ufdd2"  # noncharacters: `decode` lets none through
 _DIGITS, _ZERO = 4096, 0x3400  # a mark is OPEN and a number in two digits, characters that no parser minds
 _MARK = 3  # characters of a mark
@@ -159,40 +160,68 @@ def blank(text: str, spans: Iterable[Span]) -> str:
     return "".join(parts)
 
 
-def fragment(html: str, number: int | None) -> str:
-    """The inner markup of an element (of the body for None), well-formed, without comments, and what is empty in it.
+class Start(NamedTuple):
+    """The start of an element; `line` is that of its tag in the source, None for an element that the parser implied."""
 
-    `number` is that among `numbered`. `html` may hold blanks (see `blank`), which are then gone.
+    tag: str
+    attributes: Mapping[str, str]
+    line: int | None
 
-    Every element in it carries its source line as `data-line`.
+
+END = None
+Event: TypeAlias = "Start | str | None"
+
+
+def fragment(html: str, number: int | None) -> Iterator[Event]:
+    """What is inside an element (inside the body for None): starts, text and ends, properly nested.
+
+    `number` is that among `numbered`. `html` may hold blanks (see `blank`), which are then gone, and with them the
+    elements that hold nothing else.
     """
     document = turbohtml.parse(html, source_locations=True)
-    found = document.find("body") or document.root
-    if number is not None:
-        found = next(islice(numbered(document), number, None))
-    if found is None:
-        return ""
-    for node in list(found.descendants):  # other parsers end comments elsewhere, and scripts hold no text
-        if not isinstance(node, Element | Text) or (isinstance(node, Element) and node.tag in SILENT):
-            node.extract()
-    _flatten(found)
-    for element in found.iter_elements():
-        if element.source_line is not None:
-            element.attrs["data-line"] = str(element.source_line)
-    return found.inner_html.replace(BLANK, "")
+    root = document.find("body") or document.root if number is None else next(islice(numbered(document), number, None))
+    if root is None:
+        return
+    wanted = _wanted(root)
+    open_ = [iter(root)]
+    while open_:
+        for child in open_[-1]:
+            if isinstance(child, Text):
+                yield child.data.replace(BLANK, "")
+            elif isinstance(child, Element) and child in wanted:
+                # deeper than anybody writes, and recursion has its limits: what is inside stays, the element goes
+                yield _start(child) if len(open_) <= MAX_DEPTH else " "
+                open_.append(iter(child))
+                break
+        else:
+            open_.pop()
+            if 0 < len(open_) <= MAX_DEPTH:
+                yield END
 
 
-def _flatten(root: Element) -> None:
-    """Take away elements nested deeper than anybody writes, but not what is in them; recursion has its limits."""
-    depths = {id(root): 0}
-    elements = list(root.iter_elements())  # held, so that ids stay theirs
-    for element in elements:
-        parent = element.parent
-        depth = depths.get(id(parent), 0) + 1
-        depths[id(element)] = depth
-        if depth > MAX_DEPTH:
-            element.insert_before(Text(" "))
-            element.unwrap()
+def _start(element: Element) -> Start:
+    attributes = {
+        name: value if isinstance(value, str) else " ".join(value or ()) for name, value in element.attrs.items()
+    }
+    return Start(element.tag, attributes, element.source_line)
+
+
+def _wanted(root: Element) -> Set[Element]:
+    """The elements with text, or with what means something without: pictures, cells, link targets, their ancestors."""
+    wanted: set[Element] = {root}
+    for node in root.descendants:
+        if isinstance(node, Text):
+            if node.data.replace(BLANK, "").isspace() or not node.data.strip(BLANK):
+                continue
+            element = node.parent
+        elif isinstance(node, Element) and (node.tag in MEANINGFUL or "id" in node.attrs):
+            element = node
+        else:
+            continue
+        while isinstance(element, Element) and element not in wanted and element.tag not in SILENT:
+            wanted.add(element)
+            element = element.parent
+    return wanted
 
 
 def charset_of(data: bytes) -> tuple[str, float]:

@@ -33,10 +33,10 @@ class Account:
 
     def origin(self, node: Tag) -> Origin:
         found: Tag | None = node
-        while found is not None and not found.get("data-line"):
+        while found is not None and found.sourceline is None:
             found = found.parent
-        line = int(str(found["data-line"])) if found is not None else 1
-        return Origin(self.source, line, node.name)
+        line = 1 if found is None else found.sourceline
+        return Origin(self.source, line or 1, node.name)
 
     def drop(self, node: Tag, text: str, reason: str) -> None:
         """Log text that the model cannot hold."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
 from publish.characters import one_line, xml_safe
@@ -35,6 +34,7 @@ from publish.model import (
 from publish.normalise.account import Account, picture_address
 from publish.normalise.draft import Draft
 from publish.normalise.inlines import inlines, text_of
+from publish.normalise.soup import soup
 from publish.normalise.tables import is_layout, table_of
 from publish.passages import Page, Passage, Place
 from publish.walk import inline_text
@@ -70,8 +70,7 @@ def _read(page: Page, place: Place, account: Account) -> Blocks:
     if not any(passage.text for passage in wanted):
         return ()
     others = [span for passage in page.passages if passage.place is not place for span in passage.spans]
-    markup = fragment(blank(page.text, (*page.dropped, *others)), _holder(wanted))
-    root = BeautifulSoup(markup, "html.parser")
+    root = soup(fragment(blank(page.text, (*page.dropped, *others)), _holder(wanted)))
     account.find_notes(root)
     found = _blocks(root, account)
     _read_notes(account)
@@ -135,7 +134,7 @@ def _blocks(node: Tag, account: Account) -> Blocks:
 
 
 def _holds_blocks(node: Tag) -> bool:
-    return any(child.name not in INLINE for child in node.find_all(True))
+    return any(isinstance(child, Tag) and child.name not in INLINE for child in node.descendants)
 
 
 def _paragraphs(node: Tag, run: list[PageElement], account: Account) -> Iterable[Block]:
@@ -305,7 +304,7 @@ def _code(node: Tag, account: Account) -> Blocks:
     text = xml_safe(text_of(node)).strip("\n")
     if not text.strip():
         return ()
-    names = " ".join(str(name) for tag in (node, *node.find_all("code")) for name in (tag.get("class") or ()))
+    names = " ".join(str(tag.get("class") or "") for tag in (node, *node.find_all("code")))
     found = re.search(r"(?:language|lang|highlight-source)-([\w+#-]+)", names)
     return (CodeBlock(text, found[1] if found else None, account.origin(node)),)
 
