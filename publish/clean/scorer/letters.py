@@ -77,8 +77,9 @@ class Lines:
 
 def lines_of(texts: Sequence[str]) -> Lines:
     """The lines as arrays; each text is one line without line ends and not empty."""
-    points = np.frombuffer(("\n".join(texts) + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
-    points = np.where(points < _BLOCK * _BLOCKS, points, 0xFFFD)
+    whole = "\n".join((*texts, ""))
+    points = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.intp)
+    points[points >= _BLOCK * _BLOCKS] = 0xFFFD
     kind_of, lower_of = _tables(np.flatnonzero(np.bincount(points >> 8)).tolist())
     kinds, lower = kind_of.take(points), lower_of.take(points)
     ends = np.flatnonzero(points == 10)
@@ -159,9 +160,9 @@ def _powers(length: int) -> tuple[Hashes, Hashes]:
 
 
 def _tables(blocks: Sequence[int]) -> tuple[Ints, Ints]:
-    """(kinds, lower case) by code point, filled for the blocks of 256 that a text uses."""
-    kinds = np.zeros(_BLOCK * _BLOCKS, np.uint8)
-    lower = np.zeros(_BLOCK * _BLOCKS, np.uint32)
+    """(kinds, lower case) by code point, filled for the blocks of 256 that a text uses, the last of them last."""
+    number = _BLOCK * (blocks[-1] + 1)
+    kinds, lower = np.zeros(number, np.uint8), np.zeros(number, np.uint32)
     for block in blocks:
         part = slice(block * _BLOCK, (block + 1) * _BLOCK)
         kinds[part], lower[part] = _block(block)
