@@ -102,6 +102,8 @@ class Passage:
     @property
     def kept(self) -> str:
         """The text without its cuts."""
+        if not self.cuts:
+            return self.text
         parts, at = [], 0
         for cut in self.cuts:
             parts.append(self.text[at : cut.start])
@@ -164,7 +166,7 @@ class Page:
     settled: bool = False
 
     def origin(self, passage: Passage) -> Origin:
-        path = "/".join(f"{step.tag}[{step.position}]" for step in passage.path)
+        path = "/".join([f"{step.tag}[{step.position}]" for step in passage.path])
         return Origin(self.source.name, passage.line, path)
 
 

@@ -20,6 +20,7 @@ _CODE_START = re.compile(
     r"func|package|using|namespace|struct|enum|type|try|catch|SELECT|INSERT|UPDATE|CREATE|echo|sudo|pip|npm|git|docker|"
     r"curl)\s[^.]*[\w)\"'\]};{:(,]$|#include\b|#!|//\s|/\*|\*/|\$ \w|>>> |@\w+(?:\(|$)|</?\w[^<>]*/?>"
 )
+_CODE_CLOSER = re.compile(r"[;{}\])]")  # one is in every end
 _CODE_END = re.compile(r"[;{}]$|[\w)\]]\):?$|\)\s*(?:\{|=>|->).*$|^[)\]}]+[,;]?$")
 _CODE_INSIDE = re.compile(r"\w\(\S*\)|\w+\.\w+\(|[=!<>+*/-]=|\s=\s\S|=>|->|::|&&|\|\||\[\w*\]")
 
@@ -139,6 +140,7 @@ def _code_end(passages: Sequence[Passage], at: int, end: int) -> int:
 
 
 def _is_code(text: str) -> bool:
-    return len(text) <= 200 and bool(
-        _CODE_START.match(text) or (_CODE_END.search(text) and (_CODE_INSIDE.search(text) or len(text) <= 40))
-    )
+    if len(text) > 200:
+        return False
+    closed = _CODE_CLOSER.search(text) and _CODE_END.search(text)  # the first of them alone is soon done with prose
+    return bool(_CODE_START.match(text) or (closed and (_CODE_INSIDE.search(text) or len(text) <= 40)))

@@ -74,15 +74,15 @@ def _lines(block: Block) -> Iterator[str]:
         case Paragraph(children=children) | Heading(children=children):
             yield inline_text(children)
         case Quote(blocks=blocks, attribution=attribution):
-            yield from _all_lines(blocks)
+            yield from blocks_lines(blocks)
             if attribution:
                 yield inline_text(attribution)
         case Callout(label=label, blocks=blocks):
             yield label
-            yield from _all_lines(blocks)
+            yield from blocks_lines(blocks)
         case List(items=items):
             for item in items:
-                yield from _all_lines(item.blocks)
+                yield from blocks_lines(item.blocks)
         case CodeBlock(text=text):
             yield text
         case Figure(caption=caption):
@@ -93,7 +93,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Definitions(items=definitions):
             for definition in definitions:
                 yield inline_text(definition.term)
-                yield from _all_lines(definition.blocks)
+                yield from blocks_lines(definition.blocks)
         case Rule():
             return
         case _:
@@ -105,22 +105,30 @@ def _table_lines(table: Table) -> Iterator[str]:
         yield inline_text(table.caption)
     for row in (*table.head, *table.body):
         for cell in row:
-            yield from _all_lines(cell.blocks)
+            yield from blocks_lines(cell.blocks)
 
 
-def _all_lines(blocks: Iterable[Block]) -> Iterator[str]:
+def blocks_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """The words of blocks in reading order, one line for each paragraph in them."""
     for block in blocks:
         yield from _lines(block)
 
 
 def blocks_text(blocks: Iterable[Block]) -> str:
-    return "\n".join(_all_lines(blocks))
+    return "\n".join(blocks_lines(blocks))
+
+
+def article_lines(article: Article) -> Iterator[str]:
+    """Every word of an article but its metadata: body, end matter, notes; one line for each paragraph."""
+    yield from blocks_lines(article.blocks)
+    yield from blocks_lines(article.end_matter)
+    for note in article.footnotes:
+        yield from blocks_lines(note.blocks)
 
 
 def article_text(article: Article) -> str:
-    """Every word of an article but its metadata: body, end matter, notes."""
-    notes = (block for note in article.footnotes for block in note.blocks)
-    return blocks_text((*article.blocks, *article.end_matter, *notes))
+    """The lines of an article as one text."""
+    return "\n".join(article_lines(article))
 
 
 def children_of(block: Block) -> Blocks:
@@ -144,7 +152,8 @@ def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
     """All blocks in document order, a parent before its children."""
     for block in blocks:
         yield block
-        yield from every_block(children_of(block))
+        if inside := children_of(block):
+            yield from every_block(inside)
 
 
 def article_blocks(article: Article) -> Iterator[Block]:
@@ -218,7 +227,12 @@ def _item(item: ListItem, change: Callable[[Block], Block]) -> ListItem:
 
 
 def _rows(rows: tuple[tuple[Cell, ...], ...], change: Callable[[Block], Block]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(tuple(replace(cell, blocks=map_blocks(cell.blocks, change)) for cell in row) for row in rows)
+    return tuple(tuple([_cell(cell, change) for cell in row]) for row in rows)
+
+
+def _cell(cell: Cell, change: Callable[[Block], Block]) -> Cell:
+    changed = map_blocks(cell.blocks, change)
+    return cell if changed is cell.blocks else replace(cell, blocks=changed)
 
 
 def map_lines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:

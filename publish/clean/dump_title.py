@@ -51,7 +51,7 @@ def title_of_dump(page: Page, can_be_title: Callable[[Passage], bool]) -> Passag
     above = range(max(0, stretch.start - ABOVE), stretch.start)
     for part in (above, range(stretch.start, min(stretch.start + BELOW, len(lines)))):
         candidates = [lines[number] for number in part if not stretch.prose[number] and can_be_title(lines[number])]
-        if candidates and stretch.end < 0:
+        if len(candidates) == 1 or (candidates and stretch.end < 0):
             return candidates[0]
         if candidates:
             uses = stretch.uses({word for passage in candidates for word in _telling(passage.plain)})

@@ -99,15 +99,15 @@ def speaks(text: str) -> bool:
         return True
     told = tokens(text)
     single, several = _reporting()
-    return not single.isdisjoint(told) or any(f" {word} " in f" {' '.join(told)} " for word in several)
+    spelled = f" {' '.join(told)} "
+    return not single.isdisjoint(told) or any(word in spelled for word in several)
 
 
 @functools.cache
 def _reporting() -> tuple[frozenset[str], tuple[str, ...]]:
-    """The words that tell of speech: single ones, and those of several tokens."""
-    words = words_of("reported")
-    several = tuple(sorted(word for word in words if " " in word))
-    return words.difference(several), several
+    """The words that tell of speech: single ones, and those of several tokens with a space around them."""
+    several = frozenset(word for word in words_of("reported") if " " in word)
+    return words_of("reported") - several, tuple(f" {word} " for word in sorted(several))
 
 
 def _is_near(page: Page, place: int, sure: set[int]) -> bool:

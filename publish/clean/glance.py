@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ def glance(page: Page) -> Glance:
     seconds: list[str | None] = []
     for passage in page.passages:
         first, second = opening(passage.plain)
-        seconds.append(second)
+        seconds.append(second and sys.intern(second))  # the words of a long source are few
         if first in by_first:
             by_first[first].append(passage)
         else:
@@ -45,12 +46,17 @@ def _phrases(
     page: Page, by_first: Mapping[str, Sequence[Passage]], seconds: Sequence[str | None]
 ) -> Mapping[int, Sequence[Phrase]]:
     index = phrase_index()
-    turned = [passage for passage in page.passages if max(passage.plain[-2:], default="") > LATIN]
-    candidates = [passage for passage in turned if index.may_end(passage.plain)]
+    candidates = [
+        passage for passage in page.passages if _ends_beyond_latin(passage.plain) and index.may_end(passage.plain)
+    ]
     for first in index.firsts & by_first.keys():
         candidates += [passage for passage in by_first[first] if index.goes_on(first, seconds[passage.index])]
     found = {passage.index: index.find(passage.plain) for passage in candidates if len(passage.plain) <= LONGEST}
     return {place: phrases for place, phrases in sorted(found.items()) if phrases}
+
+
+def _ends_beyond_latin(text: str) -> bool:
+    return not text.isascii() and max(text[-2:]) > LATIN
 
 
 def starting(page: Page, firsts: Iterable[str]) -> list[Passage]:

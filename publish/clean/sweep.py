@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from publish.characters import one_line
@@ -22,7 +22,7 @@ class Decision:
     """The verdicts on one passage: the first on the whole of it, and those on parts that do not overlap."""
 
     whole: Verdict | None = None
-    parts: list[Verdict] = field(default_factory=list)
+    parts: tuple[Verdict, ...] = ()
 
     def take(self, verdict: Verdict) -> None:
         if self.whole is not None and self.whole.action is Action.KEEP and self.whole.rule in SETTLED:
@@ -30,7 +30,7 @@ class Decision:
         if verdict.span is None:
             self.whole = self.whole or verdict
         elif not any(_overlap(verdict.span, part.span) for part in self.parts if part.span):
-            self.parts.append(verdict)
+            self.parts += (verdict,)
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -53,7 +53,10 @@ def decide(page: Page, detectors: Iterable[Detector], judges: Iterable[Judge] = 
 
 def _take_all(decisions: dict[int, Decision], verdicts: Iterable[Verdict]) -> None:
     for verdict in verdicts:
-        decisions.setdefault(verdict.passage.index, Decision()).take(verdict)
+        index = verdict.passage.index
+        if index not in decisions:
+            decisions[index] = Decision()
+        decisions[index].take(verdict)
 
 
 def sweep(page: Page, detectors: Iterable[Detector], judges: Iterable[Judge] = ()) -> Outcome[Page]:
@@ -68,7 +71,7 @@ def sweep(page: Page, detectors: Iterable[Detector], judges: Iterable[Judge] = (
     dropped: list[Span] = list(page.dropped)
     facts: list[Fact] = []
     for passage in page.passages:
-        decision = decisions.get(passage.index)
+        decision = decisions.pop(passage.index, None)  # a long source has verdicts by the hundred thousand
         if decision is None:
             kept.append(passage)
             continue
@@ -89,7 +92,7 @@ def sweep(page: Page, detectors: Iterable[Detector], judges: Iterable[Judge] = (
     return Outcome(swept, removals=tuple(removals))
 
 
-def _remainder(passage: Passage, whole: Verdict | None, parts: list[Verdict]) -> Passage:
+def _remainder(passage: Passage, whole: Verdict | None, parts: Sequence[Verdict]) -> Passage:
     cuts = tuple(part.span for part in parts if part.span is not None)
     heading = any(part.heading for part in parts) or (whole is not None and whole.heading)
     if whole is None and not cuts and not heading:

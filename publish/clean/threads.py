@@ -25,10 +25,9 @@ _SAYS = re.compile(r"\S.{0,50}\s(?:says|said|wrote|sagt|schreibt|schrieb|dice|di
 def comment_threads(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[Verdict]:
     """Flag what stands between the heading of the comments and the last sign of one."""
     for start, end in _threads(page, verdicts):
+        reason = f"in the comments below line {page.passages[start].line}"
         for passage in page.passages[start:end]:
-            yield remove(
-                passage, rule="comment-thread", reason=f"in the comments below line {page.passages[start].line}"
-            )
+            yield remove(passage, rule="comment-thread", reason=reason)
 
 
 def _threads(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[tuple[int, int]]:

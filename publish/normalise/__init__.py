@@ -20,7 +20,7 @@ from publish.normalise.settled import settled_metadata
 from publish.normalise.structure import structure
 from publish.normalise.typography import mend_mojibake, set_typography
 from publish.passages import Medium, Page
-from publish.walk import blocks_text
+from publish.walk import blocks_lines
 
 Repair: TypeAlias = Callable[[Article], Outcome[Article]]
 
@@ -37,7 +37,7 @@ def normalise(page: Page) -> Outcome[Article]:
     check_cover(page)
     meta = _meta(page)
     draft = _draft(page, meta.language, meta.url)
-    if not blocks_text(draft.blocks).strip():
+    if not any(line.strip() for line in blocks_lines(draft.blocks)):
         raise SourceError("nothing to publish: no text of an article is in it")
     provenance = Provenance(page.source.name, hashlib.sha256(page.source.data).hexdigest(), meta.url)
     article = Article(meta, draft.blocks, provenance, draft.end_matter, draft.footnotes)

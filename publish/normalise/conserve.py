@@ -10,7 +10,7 @@ from publish.errors import ConservationError
 from publish.model import Article
 from publish.normalise.draft import Draft
 from publish.passages import Medium, Page, Passage, Span
-from publish.walk import article_text
+from publish.walk import article_lines
 
 _INVISIBLE = frozenset("\ufeff\u200b\u2060\u200e\u200f")
 
@@ -21,13 +21,12 @@ def check_cover(page: Page) -> None:
     Raises ConservationError with the first text that is in neither or in both. In a web page the text between spans is
     markup; that its passages hold every run of text is the reader's promise.
     """
-    spans = sorted((*_kept(page), *page.dropped), key=lambda span: (span.start, span.end))
     at = 0
-    for span in spans:
-        if span.start < at and inked(page.text[span.start : min(at, span.end)]):
-            raise ConservationError(f"{page.source.name}: counted twice: {page.text[span.start : span.end]!r}")
-        _check_gap(page, page.text[at : span.start])
-        at = max(at, span.end)
+    for start, end in sorted((span.start, span.end) for span in (*_kept(page), *page.dropped)):
+        if start < at and inked(page.text[start : min(at, end)]):
+            raise ConservationError(f"{page.source.name}: counted twice: {page.text[start:end]!r}")
+        _check_gap(page, page.text[at:start])
+        at = max(at, end)
     _check_gap(page, page.text[at:])
 
 
@@ -43,12 +42,13 @@ def _kept(page: Page) -> Iterator[Span]:
 
 
 def kept_spans(passage: Passage) -> Iterator[Span]:
+    if not passage.cuts:
+        yield from passage.spans
+        return
     at = 0
     for cut in (*passage.cuts, Span(len(passage.text), len(passage.text))):
         yield from passage.in_source(Span(at, cut.start))
         at = cut.end
-    if not passage.text:
-        yield from passage.spans
 
 
 def _ink(text: str) -> str:
@@ -60,21 +60,23 @@ def check_carried(page: Page, draft: Draft, article: Article) -> None:
 
     Raises ConservationError with the characters that are too many or too few.
     """
-    kept = _counted((*(passage.kept for passage in page.passages), draft.added))
-    carried = _counted((article_text(article), draft.markup, *(removal.text for removal in draft.removals)))
-    if kept == carried:
-        return
-    lost, gained = "".join((kept - carried).elements()), "".join((carried - kept).elements())
-    raise ConservationError(
-        f"{page.source.name}: lost {lost[:80]!r}, gained {gained[:80]!r} while finding its structure"
-    )
+    kept = [*(passage.kept for passage in page.passages), draft.added]
+    carried = [*article_lines(article), draft.markup, *(removal.text for removal in draft.removals)]
+    lost, gained = _unlike(kept, carried)  # most lines are carried as they are, and most words of the others
+    lost, gained = _unlike(" ".join(lost).split(), " ".join(gained).split())
+    lost, gained = _unlike(_shown(lost), _shown(gained))
+    if lost or gained:
+        fault = f"lost {''.join(lost)[:80]!r}, gained {''.join(gained)[:80]!r} while finding its structure"
+        raise ConservationError(f"{page.source.name}: {fault}")
 
 
-def _counted(texts: Iterable[str]) -> Counter[str]:
-    """How often each character stands in some texts, but those that show nothing."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(text)
-    for character in [each for each in counts if each.isspace() or each in _INVISIBLE]:
-        del counts[character]
-    return counts
+def _unlike(kept: Iterable[str], carried: Iterable[str]) -> tuple[list[str], list[str]]:
+    """(what is more often among the kept, what is more often among the carried)."""
+    counts = Counter(kept)
+    counts.subtract(carried)
+    return list((+counts).elements()), list((-counts).elements())
+
+
+def _shown(words: Iterable[str]) -> list[str]:
+    """The characters of some words, but those that show nothing."""
+    return [character for word in words for character in word if character not in _INVISIBLE]

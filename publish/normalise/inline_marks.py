@@ -15,12 +15,13 @@ _MARKS = re.compile(
     r"|\[(?P<label>[^\[\]\n]{1,300})\]\((?P<href>https?://[^\s()<>]{1,2000})\)"
     r"|(?P<url>https?://[^\s<>\"“”«»]{1,2000})"
 )
+_STARTS = ("*", "_", "`", "[", "http")  # one of them is in every mark
 _CLOSING = ".,;:!?)]}’'\"…"
 
 
 def parse_marks(text: str) -> tuple[Inlines, str]:
     """(the inlines of a line of text, the characters that became marks)."""
-    if not any(mark in text for mark in ("*", "_", "`", "[", "http")):
+    if not any(map(text.__contains__, _STARTS)):
         return (Text(text),) if text else (), ""
     found: list[Inline] = []
     used: list[str] = []

@@ -45,9 +45,11 @@ def is_summary(first: Paragraph, rest: Blocks) -> bool:
     paragraphs = [block for block in rest if isinstance(block, Paragraph)]
     if len(content) < 8 or not paragraphs or isinstance(rest[0], Heading):
         return False
-    again = content & _content_words(blocks_text(rest[:TOLD_BLOCKS]))
     at_once = content & _content_words(block_text(paragraphs[0]))
-    return len(again) >= SUMMARY_SHARE * len(content) and len(at_once) >= RESTATED_SHARE * len(content)
+    if len(at_once) < RESTATED_SHARE * len(content):
+        return False
+    again = content & _content_words(blocks_text(rest[:TOLD_BLOCKS]))
+    return len(again) >= SUMMARY_SHARE * len(content)
 
 
 def _content_words(text: str) -> set[str]:

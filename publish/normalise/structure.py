@@ -33,6 +33,7 @@ from publish.passages import Page, Place
 from publish.shapes import Shape, Shaped, shapes_of
 
 HEADING_WORDS, QUESTION_WORDS, LEAD_WORDS, ATTRIBUTION_WORDS = 16, 30, 8, 14
+HEADING_LENGTH = 160  # characters
 _FAQ = re.compile(r"(?:frequently asked questions|faqs?|questions? (?:and|&) answers?|q\s?&\s?a)\b.{0,40}", re.I)
 _CALLOUT = re.compile(
     r"(?P<label>did you know|(?:pro|quick|expert|bonus|insider|top)[ -]tips?|tip|"
@@ -270,7 +271,7 @@ class _Reading:
         return paragraph, end
 
     def _paragraph(self, lines: Sequence[Line]) -> Paragraph:
-        text = " ".join(line.text for line in lines)
+        text = " ".join([line.text for line in lines])
         return Paragraph(self._inlines(text), origin=self._origin(lines[0]))
 
     def _inlines(self, text: str) -> Inlines:
@@ -290,9 +291,11 @@ def _indented(lines: Sequence[Line]) -> str:
 
 
 def _looks_like_heading(text: str, *, faq: bool) -> bool:
+    if not 0 < len(text) <= HEADING_LENGTH:
+        return False
     count = len(text.split())
     question = text.endswith(("?", "？", "؟"))
-    if not 0 < count <= (QUESTION_WORDS if question and faq else HEADING_WORDS) or len(text) > 160:
+    if count > (QUESTION_WORDS if question and faq else HEADING_WORDS):
         return False
     if (
         _CAPTION.match(text)
@@ -313,14 +316,12 @@ def _is_decorated(text: str) -> bool:
 
 def _is_lead(line: Line) -> bool:
     """Whether a line is a label for what follows, such as "Key Aspects:"."""
-    words = line.text.split()
-    return (
-        not line.marker and line.text.endswith((":", "：")) and len(words) <= LEAD_WORDS and not line.text[0].islower()
-    )
+    text = line.text
+    return not line.marker and text.endswith((":", "：")) and len(text.split()) <= LEAD_WORDS and not text[0].islower()
 
 
 def _is_quoted(text: str) -> bool:
-    return len(text.split()) >= 4 and text[0] in _OPENING and text.rstrip(".")[-1:] in _CLOSING
+    return text[:1] in _OPENING and text.rstrip(".")[-1:] in _CLOSING and len(text.split()) >= 4
 
 
 def _attribution(line: Line) -> re.Match[str] | None:

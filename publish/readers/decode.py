@@ -35,6 +35,7 @@ MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"{\\rtf", "an RTF document"),
 )
+LINE_ENDS = ("\r\n", "\r", "\x0c", "\x85", "\u2028", "\u2029")  # in this order: the first of them is one line end
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def decode(source: Source) -> Outcome[str]:
     decoding = choose(source)
     text = source.data[decoding.skip :].decode(decoding.codec, "replace")
     _refuse_binary(text)
-    text = re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text).replace("\x0c", "\n")
+    for line_end in LINE_ENDS:
+        text = text.replace(line_end, "\n")
     return _report(source, text, decoding)
 
 
@@ -128,13 +130,14 @@ def _report(source: Source, text: str, decoding: Decoding) -> Outcome[str]:
         else:
             findings.append(info("ENC-001", f"read as {name}", Origin(source.name, 1)))
     bad = (found.start() for found in re.finditer(REPLACEMENT, text))
+    unsafe = unsafe_places(text)
     losses = (
         ("ENC-002", "a byte could not be decoded and became U+FFFD", bad),
-        ("ENC-003", "a control character became U+FFFD", unsafe_places(text)),
+        ("ENC-003", "a control character became U+FFFD", unsafe),
     )
     for code, detail, places in losses:
         findings += [warning(code, detail, Origin(source.name, line)) for line in _lines(text, places)]
-    return Outcome(xml_safe(text), tuple(findings))
+    return Outcome(xml_safe(text) if unsafe else text, tuple(findings))
 
 
 def _lines(text: str, places: Iterable[int]) -> Iterator[int]:

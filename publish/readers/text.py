@@ -21,7 +21,7 @@ def _passages(text: str) -> tuple[Passage, ...]:
     for number, line in enumerate(text.split("\n"), 1):
         words = line.strip().strip(_INVISIBLE).strip()
         if words:
-            lead = line.index(words)
+            lead = 0 if words == line else line.index(words)
             piece = Piece(0, len(words), Span(start + lead, start + lead + len(words)))
             indent = len(line[:lead].expandtabs(TAB_WIDTH))
             found.append(Passage(len(found), number, words, (piece,), indent=indent, gap=gap))

@@ -25,12 +25,16 @@ from publish.writers.markup import Setting, article_markup, escape, note_numbers
 
 def body_text(article: Article) -> str:
     """The cleaned body alone: one blank line between blocks, list markers kept, table cells joined by tabs."""
-    return "\n\n".join(filter(None, (_text(block) for block in article.blocks))) + "\n"
+    texts = [text for block in article.blocks if (text := _text(block))]
+    texts[-1:] = [f"{text}\n" for text in texts[-1:]] or ["\n"]  # not added to the whole, which would be copied
+    return "\n\n".join(texts)
 
 
 def _text(block: Block) -> str:
     match block:
-        case Paragraph() | Heading() | CodeBlock() | Figure():
+        case Paragraph(children=children) | Heading(children=children):
+            return inline_text(children)
+        case CodeBlock() | Figure():
             return block_text(block)
         case Quote(blocks=blocks, attribution=attribution):
             return "\n\n".join(filter(None, (*map(_text, blocks), inline_text(attribution))))

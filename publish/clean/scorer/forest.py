@@ -25,12 +25,12 @@ class Forest:
 
     def score(self, table: Floats) -> Floats:
         """The log odds of each row of a table of signs."""
+        signs = np.ascontiguousarray(table.T)
         trees, levels = self.columns.shape
-        asked, column = np.unique(self.columns, return_inverse=True)
-        values = np.ascontiguousarray(table[:, asked].T)
-        above = (values[column.ravel()] > self.thresholds.reshape(-1, 1)).reshape(trees, levels, len(table))
-        leaf = np.zeros((trees, len(table)), np.intp)
-        for level in range(levels):
-            leaf |= above[:, level].astype(np.intp) << level
-        scores: Floats = np.take_along_axis(self.leaves, leaf, 1).sum(0, dtype=np.float64) + self.bias
+        leaf = np.zeros((trees, len(table)), np.uint8)
+        for level in reversed(range(levels)):
+            leaf += leaf
+            leaf += signs[self.columns[:, level]] > self.thresholds[:, level, None]
+        first = np.arange(trees)[:, None] * self.leaves.shape[1]
+        scores: Floats = np.take(self.leaves, first + leaf).sum(0, dtype=np.float64) + self.bias
         return scores.astype(np.float32)

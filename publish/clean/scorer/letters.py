@@ -19,7 +19,7 @@ Hashes: TypeAlias = npt.NDArray[np.uint64]
 
 
 class Kind(IntEnum):
-    """What the scorer sees in a character."""
+    """What the scorer sees in a character. Arrays are compared with the bare `value`, which numpy does much faster."""
 
     OTHER = 0
     UPPER = 1
@@ -49,7 +49,7 @@ _BY_CATEGORY = {"Lu": Kind.UPPER, "Lt": Kind.UPPER, "Ll": Kind.LOWER, "Nd": Kind
 _UNSPACED = ((0x0E00, 0x0E7F), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
 
 _BASE = 0x9E3779B97F4A7C15
-_USUAL = 1 << 17  # characters whose powers are computed at once
+_USUAL = 1 << 11  # characters of a line whose powers are computed at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +77,21 @@ class Lines:
 
 def lines_of(texts: Sequence[str]) -> Lines:
     """The lines as arrays; each text is one line without line ends and not empty."""
-    points = np.frombuffer(("\n".join(texts) + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
-    points = np.where(points < _BLOCK * _BLOCKS, points, 0xFFFD)
-    kind_of, lower_of = _tables(tuple(np.flatnonzero(np.bincount(points >> 8)).tolist()))
-    kinds, lower = kind_of[points], lower_of[points]
+    whole = "\n".join((*texts, ""))
+    points = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.intp)
+    points[points >= _BLOCK * _BLOCKS] = 0xFFFD
+    kind_of, lower_of = _tables(np.flatnonzero(np.bincount(points >> 8)).tolist())
+    kinds, lower = kind_of.take(points), lower_of.take(points)
     ends = np.flatnonzero(points == 10)
     starts = np.concatenate(([0], ends[:-1] + 1))
     number = len(ends)
-    line = np.repeat(np.arange(number), ends - starts + 1)
+    line = np.repeat(np.arange(number, dtype=np.int32), ends - starts + 1)
     counts = np.bincount(line * len(Kind) + kinds, minlength=number * len(Kind)).reshape(number, len(Kind))
     counts[:, Kind.SPACE] -= 1  # the line's end
     word_starts, word_ends = _words(kinds)
     line_of_words = line[word_starts]
     tokens = np.bincount(line_of_words, minlength=number)
-    hashed = _Hashed(lower)
+    hashed = _Hashed(lower, starts, ends)
     return Lines(
         counts=counts,
         first=kinds[starts],
@@ -99,42 +100,48 @@ def lines_of(texts: Sequence[str]) -> Lines:
         length=ends - starts,
         words=(tokens - counts[:, Kind.IDEOGRAPH] / 2).astype(np.float32),
         tokens=tokens,
-        whole=hashed.of(starts, ends),
-        hashes=hashed.of(word_starts, word_ends),
+        whole=hashed.of(starts, ends, np.zeros_like(starts)),
+        hashes=hashed.of(word_starts, word_ends, word_starts - starts[line_of_words]),
         line_of_words=line_of_words,
         place_of_words=np.arange(len(word_starts)) - (np.cumsum(tokens) - tokens)[line_of_words],
-        capital_of_words=kinds[word_starts] == Kind.UPPER,
+        capital_of_words=kinds[word_starts] == Kind.UPPER.value,
         length_of_words=word_ends - word_starts,
     )
 
 
 def _words(kinds: Ints) -> tuple[Ints, Ints]:
     """(starts, ends) of the words: runs of letters and digits, and each ideograph by itself."""
-    inside = (kinds >= Kind.UPPER) & (kinds <= Kind.DIGIT)
-    alone = kinds == Kind.IDEOGRAPH
-    before = np.concatenate(([False], inside[:-1]))
-    after = np.concatenate((inside[1:], [False]))
-    alone_before = np.concatenate(([False], alone[:-1]))
-    alone_after = np.concatenate((alone[1:], [False]))
-    starts = np.flatnonzero(inside & (~before | alone | alone_before))
-    ends = np.flatnonzero(inside & (~after | alone | alone_after)) + 1
+    inside = (kinds >= Kind.UPPER.value) & (kinds <= Kind.DIGIT.value)
+    joining = inside & (kinds != Kind.IDEOGRAPH.value)
+    joined = joining[:-1] & joining[1:]
+    starts = np.flatnonzero(inside & ~np.concatenate(([False], joined)))
+    ends = np.flatnonzero(inside & ~np.concatenate((joined, [False]))) + 1
     return starts, ends
 
 
 @dataclass(slots=True)
 class _Hashed:
-    """Hashes of any parts of a text, by prefix sums of a polynomial modulo 2^64 (Rabin and Karp)."""
+    """Hashes of any parts of lines, by prefix sums of a polynomial modulo 2^64 (Rabin and Karp).
+
+    The power of a character is its place in its line, so that there are no more powers than characters of a line.
+    """
 
     sums: Hashes
     inverses: Hashes
 
-    def __init__(self, lower: Ints) -> None:
-        powers, self.inverses = _powers(max(_USUAL, 1 << len(lower).bit_length()))
-        terms = (lower.astype(np.uint64) + np.uint64(1)) * powers[: len(lower)]
-        self.sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(terms, dtype=np.uint64)))
+    def __init__(self, lower: Ints, starts: Ints, ends: Ints) -> None:
+        lengths = ends - starts + 1
+        powers, self.inverses = _powers(max(_USUAL, 1 << int(lengths.max()).bit_length()))
+        place = np.arange(len(lower))
+        place -= np.repeat(starts, lengths)
+        terms = powers.take(place)
+        terms *= lower + np.uint64(1)
+        self.sums = np.zeros(len(lower) + 1, np.uint64)
+        np.cumsum(terms, out=self.sums[1:])
 
-    def of(self, starts: Ints, ends: Ints) -> Hashes:
-        return mixed((self.sums[ends] - self.sums[starts]) * self.inverses[starts])
+    def of(self, starts: Ints, ends: Ints, place: Ints) -> Hashes:
+        """The hashes of the parts from `starts` to `ends`, whose first characters have a `place` in their lines."""
+        return mixed((self.sums[ends] - self.sums[starts]) * self.inverses[place])
 
 
 def mixed(hashes: Hashes) -> Hashes:
@@ -144,7 +151,7 @@ def mixed(hashes: Hashes) -> Hashes:
     return hashes ^ (hashes >> np.uint64(31))
 
 
-@functools.lru_cache(maxsize=2)
+@functools.cache
 def _powers(length: int) -> tuple[Hashes, Hashes]:
     """The powers of the base modulo 2^64, and their inverses."""
     bases = (_BASE, pow(_BASE, -1, 1 << 64))
@@ -152,11 +159,10 @@ def _powers(length: int) -> tuple[Hashes, Hashes]:
     return tuple(np.cumprod(np.concatenate((np.ones(1, np.uint64), run)), dtype=np.uint64) for run in runs)  # type: ignore[return-value]  # two of them
 
 
-@functools.lru_cache(maxsize=16)
-def _tables(blocks: tuple[int, ...]) -> tuple[Ints, Ints]:
-    """(kinds, lower case) by code point, filled for the blocks of 256 that a text uses."""
-    kinds = np.zeros(_BLOCK * _BLOCKS, np.uint8)
-    lower = np.zeros(_BLOCK * _BLOCKS, np.uint32)
+def _tables(blocks: Sequence[int]) -> tuple[Ints, Ints]:
+    """(kinds, lower case) by code point, filled for the blocks of 256 that a text uses, the last of them last."""
+    number = _BLOCK * (blocks[-1] + 1)
+    kinds, lower = np.zeros(number, np.uint8), np.zeros(number, np.uint32)
     for block in blocks:
         part = slice(block * _BLOCK, (block + 1) * _BLOCK)
         kinds[part], lower[part] = _block(block)
@@ -164,9 +170,9 @@ def _tables(blocks: tuple[int, ...]) -> tuple[Ints, Ints]:
 
 
 @functools.cache
-def _block(block: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _block(block: int) -> tuple[Ints, Ints]:
     characters = [chr(point) for point in range(block * _BLOCK, (block + 1) * _BLOCK)]
-    return tuple(map(_kind, characters)), tuple(map(_lower, characters))
+    return np.array(list(map(_kind, characters)), np.uint8), np.array(list(map(_lower, characters)), np.uint32)
 
 
 def _kind(character: str) -> Kind:

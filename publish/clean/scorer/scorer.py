@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +82,8 @@ def _judge(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> Iter
         runs(gone & (signals.words <= SHORT_WORDS)),
     )
     for index in np.flatnonzero(doomed).tolist():
-        yield remove(passages[index], rule="boilerplate", reason=f"{looks.reason(index)} (score {chances[index]:.2f})")
+        reason = f"{looks.reason(index)} (score {float(chances[index]):.2f})"
+        yield remove(passages[index], rule="boilerplate", reason=sys.intern(reason))  # a long source has few reasons
 
 
 def _chances(log_odds: Floats) -> Floats:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from publish.clean.scorer.letters import Flags, Floats, Hashes, Ints, Kind, Lines, lines_of
+from publish.clean.scorer.letters import Flags, Floats, Ints, Kind, Lines, lines_of
 from publish.clean.scorer.wording import Wording
 from publish.passages import Action, Passage, Place, Verdict
 
@@ -62,9 +62,9 @@ def measured(passages: Sequence[Passage], verdicts: Sequence[Verdict | None], wo
         *_carried(evidence),
         *told,
     ]
-    table = np.stack([np.asarray(column, np.float32) for column in wide], 1)
-    place = np.stack(_place(lines, running, told), 1).astype(np.float32)
-    return Signals(np.concatenate((table, *_around(table), place), 1), evidence, lines.words, prose, repeated)
+    signs = np.array(wide, np.float32)
+    table = np.concatenate((signs, *_around(signs), np.array(_place(lines, running, told), np.float32)))
+    return Signals(table.T, evidence, lines.words, prose, repeated)
 
 
 def looked_at(text: str) -> str:
@@ -86,14 +86,14 @@ def _own_signs(lines: Lines) -> list[Floats]:
         np.log1p(lines.words),
         np.log1p(lines.length),
         closed,
-        lines.last == Kind.COLON,
-        (lines.last >= Kind.UPPER) & (lines.last <= Kind.IDEOGRAPH),
-        lines.last == Kind.DIGIT,
-        lines.last == Kind.SEPARATOR,
-        lines.first == Kind.UPPER,
-        lines.first == Kind.LOWER,
-        lines.first == Kind.SEPARATOR,
-        lines.first == Kind.DIGIT,
+        lines.last == Kind.COLON.value,
+        (lines.last >= Kind.UPPER.value) & (lines.last <= Kind.IDEOGRAPH.value),
+        lines.last == Kind.DIGIT.value,
+        lines.last == Kind.SEPARATOR.value,
+        lines.first == Kind.UPPER.value,
+        lines.first == Kind.LOWER.value,
+        lines.first == Kind.SEPARATOR.value,
+        lines.first == Kind.DIGIT.value,
         capitals / tokens,
         counts[:, Kind.UPPER] / letters,
         np.log1p(counts[:, Kind.DIGIT]),
@@ -108,7 +108,9 @@ def _own_signs(lines: Lines) -> list[Floats]:
 
 
 def _is_closed(lines: Lines) -> Flags:
-    closed: Flags = (lines.last == Kind.STOP) | ((lines.last == Kind.QUOTE) & (lines.before_last == Kind.STOP))
+    closed: Flags = (lines.last == Kind.STOP.value) | (
+        (lines.last == Kind.QUOTE.value) & (lines.before_last == Kind.STOP.value)
+    )
     return closed
 
 
@@ -152,7 +154,7 @@ def _vocabulary(lines: Lines, prose: Flags) -> list[Floats]:
 
     content = ~common[word]
     elsewhere = content & (uses[word] - in_prose > 0)
-    of_title, in_title = _in_title(lines)
+    of_title, in_title = _in_title(lines, word)
     return [
         share(common[word]),
         share(elsewhere) / np.maximum(share(content), 1e-6),
@@ -163,12 +165,14 @@ def _vocabulary(lines: Lines, prose: Flags) -> list[Floats]:
     ]
 
 
-def _in_title(lines: Lines) -> tuple[Floats, Flags]:
-    """(share of the words of the first line that a line has, which words are among them)."""
-    title: Hashes = np.unique(lines.hashes[lines.line_of_words == 0])
-    known = np.isin(lines.hashes, title)
+def _in_title(lines: Lines, word: Ints) -> tuple[Floats, Flags]:
+    """(share of the words of the first line that a line has, which words are among them); `word` numbers the words."""
+    title = np.zeros(len(word), bool)
+    title[word[: lines.tokens[0]]] = True
+    known: Flags = title[word]
     found = np.bincount(lines.line_of_words, weights=known, minlength=len(lines.words))
-    return (np.minimum(found, len(title)) / max(len(title), 1)).astype(np.float32), known
+    number = int(title.sum())
+    return (np.minimum(found, number) / max(number, 1)).astype(np.float32), known
 
 
 def _told(verdicts: Sequence[Verdict | None]) -> list[Floats]:
@@ -231,17 +235,20 @@ def _distance(index: Ints, prose: Ints, *, before: bool) -> Ints:
     if not len(prose):
         return np.full(len(index), 99)
     at = np.searchsorted(prose, index, side="right") - 1 if before else np.searchsorted(prose, index)
-    nearest = prose[np.clip(at, 0, len(prose) - 1)]
+    nearest = prose[np.minimum(np.maximum(at, 0), len(prose) - 1)]
     away = index - nearest if before else nearest - index
     return np.where(away < 0, 99, away)
 
 
-def _around(table: Floats) -> Iterator[Floats]:
-    """For each window the means of the rows in it, around each row; of what there is of it at the ends."""
-    number = len(table)
-    sums = np.zeros((number + 1, table.shape[1]))
-    np.cumsum(table, 0, dtype=np.float64, out=sums[1:])
-    index = np.arange(number)
-    for first, last in WINDOWS:
-        start, end = np.clip(index + first, 0, number), np.clip(index + last, 0, number)
-        yield ((sums[end] - sums[start]) / np.maximum(end - start, 1)[:, None]).astype(np.float32)
+def _around(signs: Floats) -> Iterator[Floats]:
+    """For each window the means of the signs of the lines in it, around each line; of what there is of it at the ends."""
+    number = signs.shape[1]
+    widest = max(max(map(abs, window)) for window in WINDOWS)
+    before = np.clip(np.arange(-widest, number + widest), 0, number)  # lines above each line, and beyond both ends
+    sums = np.zeros((len(signs), number + 1))
+    np.cumsum(signs, 1, dtype=np.float64, out=sums[:, 1:])
+    sums = sums[:, before]
+    for window in WINDOWS:
+        start, end = (slice(widest + edge, widest + edge + number) for edge in window)
+        means = (sums[:, end] - sums[:, start]) / np.maximum(before[end] - before[start], 1)
+        yield means.astype(np.float32)
