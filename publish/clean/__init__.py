@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from publish.clean.byline import bylines
 from publish.clean.code import set_lines
 from publish.clean.comments import comment_prompts
-from publish.clean.container import link_lists, outside_article, unshown
 from publish.clean.dangling import dangling_labels
 from publish.clean.end_matter import end_matter
 from publish.clean.furniture import furniture
@@ -25,6 +24,7 @@ from publish.clean.stray import counters, stray_ids
 from publish.clean.sweep import Detector, Judge, sweep
 from publish.clean.threads import comment_threads
 from publish.clean.titles import titles
+from publish.clean.unshown import link_lists, unshown
 from publish.findings import Outcome
 from publish.passages import Page, Verdict
 
@@ -41,7 +41,6 @@ DETECTORS: tuple[Detector, ...] = (
     share_bars,
     related_links,
     end_matter,
-    outside_article,
     link_lists,
     scaffolding,
     dangling_labels,

@@ -1,4 +1,4 @@
-"""The scorer: a learned judge of the lines that no detector knows."""
+"""The scorer: a learned judge of the lines of a dump, and of the passages of a web page, that no detector knows."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from publish.passages import Medium, Page, Verdict
 
 
 def boilerplate(page: Page, verdicts: Mapping[int, Verdict]) -> Iterable[Verdict]:
-    """Flag the lines of a text dump that their signs give away, among those without a verdict of a detector."""
-    if page.medium is not Medium.TEXT:
+    """Flag the passages that their signs give away, among those without a verdict of a detector."""
+    if page.tree is not None:  # Markdown has neither the lines of a dump nor the elements of a page
         return ()
-    from publish.clean.scorer.scorer import judged  # numpy is loaded for dumps alone
+    if page.medium is Medium.HTML:
+        from publish.clean.scorer.page_scorer import judged_page  # numpy is loaded where it is needed
+
+        return judged_page(page.passages, verdicts)
+    from publish.clean.scorer.scorer import judged
 
     return judged(page.passages, verdicts)
 

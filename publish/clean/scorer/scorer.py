@@ -68,7 +68,7 @@ def _judge(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> Iter
     learned = model()
     given = [verdicts.get(passage.index) for passage in passages]
     signals = measured(passages, given, learned.wording)
-    chances = _chances(learned.forest.score(signals.table))
+    chances = chances_of(learned.forest.score(signals.table))
     open_ = np.array([verdict is None for verdict in given])
     words = np.where(open_, signals.words, 0)
     if float((words * signals.prose).sum()) < ARTICLE_WORDS:
@@ -86,7 +86,7 @@ def _judge(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> Iter
         yield remove(passages[index], rule="boilerplate", reason=sys.intern(reason))  # a long source has few reasons
 
 
-def _chances(log_odds: Floats) -> Floats:
+def chances_of(log_odds: Floats) -> Floats:
     chances: Floats = 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
     return chances
 
@@ -97,11 +97,15 @@ def thresholds(chances: Floats, words: Floats, prose: Flags) -> Floats:
     The set of passages with the best expected F1 holds those above half of that F1 (Lipton, Elkan and Naryanaswamy
     2014); here fewer go than that, and of running text fewer still, since a lost sentence is worse than a line too many.
     """
+    limits: Floats = best_f1(chances, words) * np.where(prose, PROSE_STRICTNESS, STRICTNESS)
+    return limits
+
+
+def best_f1(chances: Floats, words: Floats) -> float:
+    """The F1 that may be expected at best of keeping some passages, counted in words."""
     order = np.argsort(-chances, kind="stable")
     found = np.cumsum((chances * words)[order])
-    best = (2 * found / np.maximum(np.cumsum(words[order]) + found[-1], 1e-9)).max()
-    limits: Floats = best * np.where(prose, PROSE_STRICTNESS, STRICTNESS)
-    return limits
+    return float((2 * found / np.maximum(np.cumsum(words[order]) + found[-1], 1e-9)).max())
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,26 +44,26 @@ class Signals:
 def measured(passages: Sequence[Passage], verdicts: Sequence[Verdict | None], wording: Wording) -> Signals:
     """The signs of some passages of a page, and what the detectors said of each."""
     lines = lines_of([looked_at(passage.plain) for passage in passages])
-    own = _own_signs(lines)
+    own = own_signs(lines)
     prose = _is_prose(lines, verdicts)
     evidence = wording.evidence(lines)
     shape = _shape(passages, lines, prose)
-    told = _told(verdicts)
+    said = told(verdicts)
     _, numbers, repeats = np.unique(lines.whole, return_inverse=True, return_counts=True)
     repeated = repeats[numbers] - 1
     running = np.where(prose, lines.words, 0)
     wide = [
         *own,
         *shape,
-        *_vocabulary(lines, prose),
+        *vocabulary(lines, prose),
         np.log1p(repeated),
         np.log1p(running),
         evidence,
-        *_carried(evidence),
-        *told,
+        *carried(evidence),
+        *said,
     ]
     signs = np.array(wide, np.float32)
-    table = np.concatenate((signs, *_around(signs), np.array(_place(lines, running, told), np.float32)))
+    table = np.concatenate((signs, *_around(signs), np.array(_place(lines, running, said), np.float32)))
     return Signals(table.T, evidence, lines.words, prose, repeated)
 
 
@@ -74,12 +74,12 @@ def looked_at(text: str) -> str:
     return text or "\ufffc"
 
 
-def _own_signs(lines: Lines) -> list[Floats]:
+def own_signs(lines: Lines) -> list[Floats]:
     """Signs of a line by itself: length, how it begins and closes, what it is made of."""
     counts = lines.counts
     tokens = np.maximum(lines.tokens, 1)
     letters = np.maximum(counts[:, Kind.UPPER : Kind.DIGIT].sum(1), 1)
-    closed = _is_closed(lines)
+    closed = is_closed(lines)
     capitals = np.bincount(lines.line_of_words, weights=lines.capital_of_words, minlength=len(tokens))
     short = np.bincount(lines.line_of_words, weights=lines.length_of_words <= 3, minlength=len(tokens))
     return [
@@ -107,7 +107,7 @@ def _own_signs(lines: Lines) -> list[Floats]:
     ]
 
 
-def _is_closed(lines: Lines) -> Flags:
+def is_closed(lines: Lines) -> Flags:
     closed: Flags = (lines.last == Kind.STOP.value) | (
         (lines.last == Kind.QUOTE.value) & (lines.before_last == Kind.STOP.value)
     )
@@ -116,7 +116,7 @@ def _is_closed(lines: Lines) -> Flags:
 
 def _is_prose(lines: Lines, verdicts: Sequence[Verdict | None]) -> Flags:
     gone = np.array([verdict is not None and verdict.action is not Action.KEEP for verdict in verdicts])
-    long = (lines.words >= SURE_PROSE_WORDS) | ((lines.words >= PROSE_WORDS) & _is_closed(lines))
+    long = (lines.words >= SURE_PROSE_WORDS) | ((lines.words >= PROSE_WORDS) & is_closed(lines))
     prose: Flags = long & ~gone
     return prose
 
@@ -139,7 +139,7 @@ def _shape(passages: Sequence[Passage], lines: Lines, prose: Flags) -> list[Floa
     ]
 
 
-def _vocabulary(lines: Lines, prose: Flags) -> list[Floats]:
+def vocabulary(lines: Lines, prose: Flags) -> list[Floats]:
     """Signs of a line's words among those of the page: common ones, ones of the prose, ones told again and again."""
     _, word, total = np.unique(lines.hashes, return_inverse=True, return_counts=True)
     tokens = np.maximum(lines.tokens, 1)
@@ -175,7 +175,7 @@ def _in_title(lines: Lines, word: Ints) -> tuple[Floats, Flags]:
     return (np.minimum(found, number) / max(number, 1)).astype(np.float32), known
 
 
-def _told(verdicts: Sequence[Verdict | None]) -> list[Floats]:
+def told(verdicts: Sequence[Verdict | None]) -> list[Floats]:
     """What the detectors said, a column a kind of furniture, and one for end matter."""
     columns = np.zeros((len(KINDS) + 1, len(verdicts)), np.float32)
     for index, verdict in enumerate(verdicts):
@@ -188,7 +188,7 @@ def _told(verdicts: Sequence[Verdict | None]) -> list[Floats]:
     return list(columns)
 
 
-def _carried(evidence: Floats) -> list[Floats]:
+def carried(evidence: Floats) -> list[Floats]:
     """The evidence of a line's words and of those before it, after it, and both: a chain that seldom changes state."""
     found: list[Floats] = []
     steps = evidence.tolist()
