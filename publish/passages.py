@@ -126,7 +126,7 @@ class Passage:
     @property
     def spans(self) -> tuple[Span, ...]:
         """The spans of the decoded source that the passage came from."""
-        return tuple(piece.span for piece in self.pieces)
+        return tuple([piece.span for piece in self.pieces])
 
 
 def _plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ def glance(page: Page) -> Glance:
     seconds: list[str | None] = []
     for passage in page.passages:
         first, second = opening(passage.plain)
-        seconds.append(second)
+        seconds.append(second and sys.intern(second))  # the words of a long source are few
         if first in by_first:
             by_first[first].append(passage)
         else:
