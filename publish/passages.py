@@ -91,8 +91,7 @@ class Passage:
     plain: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        plain = " ".join(self.text.split())  # detectors ask for it millions of times
-        object.__setattr__(self, "plain", self.text if plain == self.text else plain)
+        object.__setattr__(self, "plain", _plain(self.text))  # detectors ask for it millions of times
 
     @property
     def tag(self) -> str:
@@ -127,7 +126,15 @@ class Passage:
     @property
     def spans(self) -> tuple[Span, ...]:
         """The spans of the decoded source that the passage came from."""
-        return tuple(piece.span for piece in self.pieces)
+        return tuple([piece.span for piece in self.pieces])
+
+
+def _plain(text: str) -> str:
+    """A text on one line; most texts are, and then this is the text itself and no copy of it."""
+    if text.isprintable() and "  " not in f" {text} ":  # of all white space only the space is printable
+        return text
+    plain = " ".join(text.split())
+    return text if plain == text else plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from publish.clean.folding import opening
+from publish.clean.folding import opening, tokens
 from publish.clean.matching import Index, phrase_index
 from publish.clean.phrasebook import Phrase
 from publish.passages import Page, Passage
@@ -51,7 +51,11 @@ def _phrases(
     ]
     for first in index.firsts & by_first.keys():
         candidates += [passage for passage in by_first[first] if index.goes_on(first, seconds[passage.index])]
-    found = {passage.index: index.find(passage.plain) for passage in candidates if len(passage.plain) <= LONGEST}
+    found = {
+        passage.index: index.find_tokens(tokens(passage.plain))
+        for passage in candidates
+        if len(passage.plain) <= LONGEST
+    }
     return {place: phrases for place, phrases in sorted(found.items()) if phrases}
 
 

@@ -72,9 +72,11 @@ def check_carried(page: Page, draft: Draft, article: Article) -> None:
 
 def _unlike(kept: Iterable[str], carried: Iterable[str]) -> tuple[list[str], list[str]]:
     """(what is more often among the kept, what is more often among the carried)."""
-    counts = Counter(kept)
-    counts.subtract(carried)
-    return list((+counts).elements()), list((-counts).elements())
+    ours, theirs = Counter(kept), Counter(carried)
+    unlike = dict(ours.items() ^ theirs.items())
+    lost = [text for text in ours if text in unlike for _ in range(ours[text] - theirs[text])]
+    gained = [text for text in theirs if text in unlike for _ in range(theirs[text] - ours[text])]
+    return lost, gained
 
 
 def _shown(words: Iterable[str]) -> list[str]:

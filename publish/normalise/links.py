@@ -38,7 +38,9 @@ def drop_dead_links(article: Article) -> Outcome[Article]:
 def _links(article: Article) -> Iterator[Link]:
     for block in article_blocks(article):
         for line in own_inlines(block):
-            yield from (node for node in every_inline(line) if isinstance(node, Link))
+            for node in every_inline(line):
+                if isinstance(node, Link):
+                    yield node
 
 
 def _alive(line: Inlines, alive: set[str]) -> Iterator[Inline]:

@@ -96,6 +96,19 @@ class _Reading:
         line = lines[at]
         if line.marker:
             return self._list(lines, at)
+        if not line.text[:1].isalnum() and (marked := self._marked(lines, at)):
+            return marked
+        if found := _CALLOUT.match(line.text):
+            return self._callout(lines, at, found)
+        if line.passage.heading or self._is_heading(lines, at):
+            return self._heading(line, self._level(line)), at + 1
+        if _is_lead(line) and at + 1 < len(lines):
+            return self._lead(lines, at)
+        return self._running_text(lines, at)
+
+    def _marked(self, lines: Sequence[Line], at: int) -> tuple[Block, int] | None:
+        """The block that a mark at the start of a line makes: code, a rule, a heading or a quote; None without one."""
+        line = lines[at]
         if line.text.startswith("```"):
             return self._code(lines, at)
         if _RULE.fullmatch(line.text):
@@ -107,13 +120,7 @@ class _Reading:
             return self._heading(rest, max(2, len(found["hashes"]))), at + 1
         if line.text.startswith(">"):
             return self._marked_quote(lines, at)
-        if found := _CALLOUT.match(line.text):
-            return self._callout(lines, at, found)
-        if line.passage.heading or self._is_heading(lines, at):
-            return self._heading(line, self._level(line)), at + 1
-        if _is_lead(line) and at + 1 < len(lines):
-            return self._lead(lines, at)
-        return self._running_text(lines, at)
+        return None
 
     # ---- what is set line by line ----
 

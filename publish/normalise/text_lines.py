@@ -40,6 +40,8 @@ def lines_of(passages: Sequence[Passage]) -> tuple[Line, ...]:
 
 def _line(passage: Passage) -> Line:
     text = passage.kept.strip()
+    if text[:1].isalpha():  # no marker begins so, and nearly every line does
+        return Line(passage, text)
     if found := _BULLET.match(text):
         return Line(passage, text[found.end() :], found["marker"])
     if found := _NUMBER.match(text):

@@ -12,7 +12,7 @@ import numpy as np
 
 from publish.clean.scorer.forest import Forest
 from publish.clean.scorer.letters import Flags, Floats, Ints
-from publish.clean.scorer.signals import Signals, measured
+from publish.clean.scorer.signals import measured
 from publish.clean.scorer.wording import Wording
 from publish.passages import Action, Passage, Verdict, remove
 
@@ -68,21 +68,23 @@ def _judge(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> Iter
     learned = model()
     given = [verdicts.get(passage.index) for passage in passages]
     signals = measured(passages, given, learned.wording)
-    chances = chances_of(learned.forest.score(signals.table))
     open_ = np.array([verdict is None for verdict in given])
     words = np.where(open_, signals.words, 0)
     if float((words * signals.prose).sum()) < ARTICLE_WORDS:
         return
+    chances = chances_of(learned.forest.score(signals.table))
     doomed = open_ & (chances < thresholds(chances, words, signals.prose))
     gone = doomed | np.array([verdict is not None and verdict.action is not Action.KEEP for verdict in given])
     looks = _Looks(
-        signals,
-        np.flatnonzero(open_ & ~doomed & signals.prose),
-        runs(gone),
-        runs(gone & (signals.words <= SHORT_WORDS)),
+        signals.words.tolist(),
+        signals.repeats.tolist(),
+        signals.evidence.tolist(),
+        np.flatnonzero(open_ & ~doomed & signals.prose).tolist(),
+        runs(gone).tolist(),
+        runs(gone & (signals.words <= SHORT_WORDS)).tolist(),
     )
-    for index in np.flatnonzero(doomed).tolist():
-        reason = f"{looks.reason(index)} (score {float(chances[index]):.2f})"
+    for index, chance in zip(np.flatnonzero(doomed).tolist(), chances[doomed].tolist(), strict=True):
+        reason = f"{looks.reason(index)} (score {chance:.2f})"
         yield remove(passages[index], rule="boilerplate", reason=sys.intern(reason))  # a long source has few reasons
 
 
@@ -113,30 +115,32 @@ class _Looks:
     """What a person sees that looks at a line: its length, where it stands, what it looks like.
 
     `stays` are the places of the running text that stays; `run` and `short_run` say of how many lines on end that go,
-    and short lines that go, each line is one.
+    and short lines that go, each line is one. These are no arrays, since they are asked for one line at a time.
     """
 
-    signals: Signals
-    stays: Ints
-    run: Ints
-    short_run: Ints
+    words: Sequence[float]
+    repeats: Sequence[int]
+    evidence: Sequence[float]
+    stays: Sequence[int]
+    run: Sequence[int]
+    short_run: Sequence[int]
 
     def reason(self, index: int) -> str:
-        words = int(self.signals.words[index])
+        words = int(self.words[index])
         size = "a short line" if words <= SHORT_WORDS else f"a line of {words} words"
         return f"{size} {self._where(index)}, {self._looks(index)}"
 
     def _where(self, index: int) -> str:
-        if not len(self.stays) or index < self.stays[0]:
+        if not self.stays or index < self.stays[0]:
             return "above the first paragraph"
         return "below the last paragraph" if index > self.stays[-1] else "between paragraphs"
 
     def _looks(self, index: int) -> str:
-        if self.signals.repeats[index]:
-            return f"one of {int(self.signals.repeats[index]) + 1} alike on the page"
+        if self.repeats[index]:
+            return f"one of {self.repeats[index] + 1} alike on the page"
         if self.short_run[index] >= RUN:
-            return f"one of {int(self.short_run[index])} short lines on end, as in a menu"
-        if self.signals.evidence[index] < -1:
+            return f"one of {self.short_run[index]} short lines on end, as in a menu"
+        if self.evidence[index] < -1:
             return "worded like the furniture of a page"
         return "among other furniture of the page" if self.run[index] >= RUN else "unlike the prose around it"
 
