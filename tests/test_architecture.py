@@ -14,7 +14,7 @@ STAGES = ("readers", "clean", "normalise", "theme", "writers")
 # The modules that everything may use; then those that only the edge of the program uses, in the order of the calls.
 GROUND = {
     "errors", "model", "findings", "passages", "characters", "dates", "dom", "commonmark", "commonmark_tokens", "walk", "codec",
-    "outputs", "shapes",
+    "outputs", "shapes", "names",
 }  # fmt: skip
 EDGE = {
     "configuration", "settings", "discover", "pictures", "companions", "review", "staging", "pipeline", "binding", "results", "writing", "report", "cleaning", "checking",
