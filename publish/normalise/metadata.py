@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
+from publish.addresses import is_address, own_address
 from publish.model import Meta
 from publish.normalise.evidence import authors_of, date_in, day_in_address, published
 from publish.normalise.headlines import resolved, sites_of, title_in
@@ -32,6 +31,8 @@ def metadata(page: Page, body: str) -> Meta:
     site = first("site")
     language, how = language_in(facts.get("language", ()), body)
     evidence.append(("language", how))
+    own = own_address(page.facts)
+    facts["url"] = [own] if own is not None else []
     address = first("url", _url)
     title = title_in(facts.get("title", ()), sites_of(site, address), page)
     evidence.append(("title", title[1]))
@@ -66,8 +67,4 @@ def _by_field(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
 
 def _url(value: str) -> str | None:
     value = value.strip()
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return None
-    return value if parts.scheme in ("http", "https") and parts.netloc and not re.search(r"\s", value) else None
+    return value if is_address(value) else None

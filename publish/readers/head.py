@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from turbohtml import Document
+from turbohtml import Comment, Document
 
 from publish.passages import Fact
 from publish.readers.marked import marked_facts
 from publish.readers.structured import json_ld_facts
 
+_SAVED = re.compile(r"saved from url=\(\d+\)(\S+)")  # what browsers write at the top of the pages they save
 _META = (
     ("title", ("og:title", "twitter:title", "dc.title", "citation_title", "parsely-title", "headline")),
     (
@@ -96,6 +98,10 @@ def _elements(document: Document) -> Iterator[Fact]:
     for link in document.iter_elements("link"):
         if "canonical" in tokens(link.attrs.get("rel")) and link.attrs.get("href"):
             yield Fact("url", str(link.attrs.get("href")), "link:canonical")
+    for node in document.children:
+        saved = _SAVED.search(node.data) if isinstance(node, Comment) else None
+        if saved:
+            yield Fact("url", saved[1], "comment:saved from")
     root = document.root
     if root is not None and root.attrs.get("lang"):
         yield Fact("language", str(root.attrs.get("lang")), "html:lang")
