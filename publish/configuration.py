@@ -13,8 +13,15 @@ from typing import Any, TypeAlias
 from publish.clean import RULES as RULE_IDS
 from publish.dates import parse_date
 from publish.errors import ConfigError
+from publish.selection import Selector
 
 FORMATS = ("pdf", "epub", "docx")
+_TAGS = (
+    "a|article|aside|blockquote|body|button|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|img|li|main|nav|ol|p|picture"
+    "|pre|section|span|table|tbody|td|th|tr|ul"
+)
+_SELECTOR = re.compile(rf"css:|[.#][A-Za-z_]|(?:{_TAGS})[.#][A-Za-z_][\w-]+|(?:{_TAGS})?\[[a-z-]+[~|^$*]?=")
+"""How an entry begins that is a CSS selector: `.promo`, `#shop`, `div.promo`, `[role=...`; all else is a pattern."""
 MOST_NAMED = 12  # of what there is, in a message
 
 Toml: TypeAlias = "Mapping[str, Any]"  # a parsed TOML table, before its values are checked
@@ -94,6 +101,21 @@ def _pattern(pattern: str) -> re.Pattern[str]:
         raise TypeError(f"regular expressions, which {pattern!r} is not ({error})") from error
 
 
+def _wanted(value: Any) -> tuple[re.Pattern[str] | Selector, ...]:
+    return tuple(
+        _selector(text) if _SELECTOR.match(text) else _pattern(text.removeprefix("re:")) for text in _texts(value)
+    )
+
+
+def _selector(text: str) -> Selector:
+    try:
+        return Selector(text.removeprefix("css:").strip())
+    except ValueError as error:
+        raise TypeError(
+            f"selectors and regular expressions, but {error}; begin a regular expression with re:"
+        ) from error
+
+
 def _rule_ids(value: Any) -> tuple[str, ...]:
     for rule in _texts(value):
         if rule not in RULE_IDS:
@@ -130,6 +152,7 @@ def nearest(name: str, names: Iterable[str], *, known: str) -> str:
     return f"did you mean {near[0]!r}?" if near else f"{known}: {', '.join(names[:MOST_NAMED])}{more}"
 
 
+SITE_RULES: Schema = {"keep": _wanted, "remove": _wanted, "disable": _rule_ids}
 RULES: Schema = {"keep": _patterns, "remove": _patterns, "disable": _rule_ids}
 SCHEMA: Mapping[str, Schema] = {
     "book": {
@@ -213,11 +236,15 @@ def _checked(tables: Toml, name: str, folder: Path) -> Configuration:
         folder,
         {table: _values(plain[table], schema, name, table) for table, schema in SCHEMA.items()},
         {source: _values(values, SOURCE, name, f'sources."{source}"') for source, values in own.items()},
-        {
-            site: _values(_table(values, name, f'[clean.sites."{site}"]'), RULES, name, f'clean.sites."{site}"')
-            for site, values in sites.items()
-        },
+        {site: _site(site, values, name) for site, values in sites.items()},
     )
+
+
+def _site(site: str, values: Any, name: str) -> Mapping[str, Any]:
+    where = f'clean.sites."{site}"'
+    if not re.fullmatch(r"[\w-]+(?:\.[\w-]+)*", site):
+        raise ConfigError(f"{name}: [{where}] must name a host such as example.org, without https:// and path")
+    return _values(_table(values, name, f"[{where}]"), SITE_RULES, name, where)
 
 
 def _table(value: Any, name: str, where: str) -> Toml:

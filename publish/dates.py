@@ -44,7 +44,14 @@ _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?({_MONTH})\.?,?\s+(?:de\s+)?(\d{{4}})(?!\d)"
 )
 _MONTH_FIRST = re.compile(rf"(?<![^\W\d_])({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)")
+_YEAR_MONTH = re.compile(rf"(?<!\d)(\d{{4}})[ -]({_MONTH})\.?[ -](\d{{1,2}})(?!\d)")
 _MONTH_YEAR = re.compile(rf"(?<![^\W\d_])({_MONTH})\.?,?\s+(?:de\s+)?(\d{{4}})(?!\d)")
+
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}\w*)?")
+_LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+_UNIX = re.compile(r"\w{3} (\w{3} +\d{1,2}) [\d:]{5,8}(?: [\w+:-]{1,9})? (\d{4})$")
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +62,15 @@ class FoundDate:
     span: Span
 
 
-def find_dates(text: str) -> tuple[FoundDate, ...]:
-    """The dates written in a text, in order; of overlapping readings the most exact one."""
+def find_dates(text: str, *, day_first: bool | None = None) -> tuple[FoundDate, ...]:
+    """The dates written in a text, in order; of overlapping readings the most exact one.
+
+    `day_first` tells how to read 3/4/2024, which is no date where that is not known.
+    """
     found: list[FoundDate] = []
     if not _YEAR.search(text):  # every form has one; most lines have none
         return ()
-    for date in _candidates(text):
+    for date in _candidates(text, day_first):
         if not any(date.span.start < other.span.end and other.span.start < date.span.end for other in found):
             found.append(date)
     return tuple(sorted((date for date in found if date.iso), key=lambda date: date.span.start))
@@ -72,7 +82,33 @@ def parse_date(text: str) -> str | None:
     return dates[0].iso if dates else None
 
 
-def _candidates(text: str) -> Iterator[FoundDate]:
+def parse_stamp(value: str, *, day_first: bool | None = None) -> str | None:
+    """The ISO date of a time stamp meant for machines; None where it is none, or where it tells no year.
+
+    Beyond what people write it may be 2025-9-4, 20250904T101500, 04.Sep.2025 or seconds since 1970.
+    """
+    value = value.strip()
+    if _EPOCH.fullmatch(value):
+        return _of_epoch(int(value[:10]))
+    if match := _COMPACT.fullmatch(value):
+        value = "-".join(match.groups())
+    elif match := _LOOSE.match(value):
+        value = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    elif match := _UNIX.match(value):
+        value = f"{match[1]} {match[2]}"
+    elif match := _NUMERIC.match(value):
+        value = f"{match[1]}/{match[2]}/{match[3]}"
+    dates = find_dates(re.sub(r"(?<=\d)[.-](?=[^\W\d])|(?<=[^\W\d])[.-](?=\d)", " ", value), day_first=day_first)
+    return dates[0].iso if dates else None
+
+
+def _of_epoch(seconds: int) -> str:
+    import datetime
+
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat()
+
+
+def _candidates(text: str, day_first: bool | None) -> Iterator[FoundDate]:
     for match in _ISO.finditer(text):
         yield from _date(match, match[1], match[2], match[3])
     for match in _CJK.finditer(text):
@@ -83,9 +119,9 @@ def _candidates(text: str) -> Iterator[FoundDate]:
         yield from _date(match, match[3], match[2], match[1])
     for match in _SLASHED.finditer(text):
         first, second = int(match[1]), int(match[2])
-        if first > 12:  # 26/02/2017 can only be day first, 02/26/2017 month first; 02/03/2017 tells nothing
+        if first > 12 or (day_first and second <= 12):  # 26/02/2017 can only be day first, 02/26/2017 month first
             yield from _date(match, match[3], match[2], match[1])
-        elif second > 12 or first == second:
+        elif second > 12 or first == second or day_first is False:  # 02/03/2017 alone tells nothing
             yield from _date(match, match[3], match[1], match[2])
     for match in _DAY_FIRST.finditer(text):
         if month := month_number(match[2]):
@@ -93,6 +129,9 @@ def _candidates(text: str) -> Iterator[FoundDate]:
     for match in _MONTH_FIRST.finditer(text):
         if month := month_number(match[1]):
             yield from _date(match, match[3], str(month), match[2])
+    for match in _YEAR_MONTH.finditer(text):
+        if month := month_number(match[2]):
+            yield from _date(match, match[1], str(month), match[3])
     for match in _MONTH_YEAR.finditer(text):
         if month := month_number(match[1]):
             yield from _date(match, match[2], str(month), None)

@@ -9,8 +9,8 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
-from urllib.parse import urlsplit
 
+from publish.addresses import is_from, own_address
 from publish.binding import in_parts, publication_of
 from publish.clean import CleanRules, clean
 from publish.configuration import nearest
@@ -66,20 +66,12 @@ def article_of(source: Source, settings: Settings, *, finish: Repair = Outcome) 
 
 def _rules_for(page: Page, settings: Settings) -> CleanRules:
     """The user's rules, with those for the site that the page says it is from."""
-    address = next((fact.value for fact in page.facts if fact.field == "url"), "")
+    said = own_address(page.facts)
     rules = settings.rules
-    for site in (site for site in settings.site_rules if _is_from(address, site)):
+    for site in (site for site in settings.site_rules if said is not None and is_from(said.value.strip(), site)):
         own = settings.site_rules[site]
         rules = CleanRules(own.keep + rules.keep, own.remove + rules.remove, own.disable | rules.disable)
     return rules
-
-
-def _is_from(address: str, site: str) -> bool:
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:
-        return False
-    return host == site or host.endswith(f".{site}")
 
 
 def prepare(found: Found, settings: Settings, standard_input: bytes = b"") -> Prepared:

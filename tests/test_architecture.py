@@ -14,7 +14,7 @@ STAGES = ("readers", "clean", "normalise", "theme", "writers")
 # The modules that everything may use; then those that only the edge of the program uses, in the order of the calls.
 GROUND = {
     "errors", "model", "findings", "passages", "characters", "dates", "dom", "commonmark", "commonmark_tokens", "walk", "codec",
-    "outputs", "shapes",
+    "outputs", "shapes", "names", "addresses", "selection",
 }  # fmt: skip
 EDGE = {
     "configuration", "settings", "discover", "pictures", "companions", "review", "staging", "pipeline", "binding", "results", "writing", "report", "cleaning", "checking",
@@ -28,7 +28,7 @@ HOMES = {
     "docx": ("writers/docx",),
     "ebooklib": ("writers/epub",),
     "bs4": ("normalise/",),
-    "turbohtml": ("dom.py", "readers/"),
+    "turbohtml": ("dom.py", "selection.py", "readers/"),
     "markdown_it": ("commonmark",),
     "mdit_py_plugins": ("commonmark",),
     "yaml": ("readers/front_matter.py",),

@@ -9,6 +9,7 @@ import pytest
 
 from publish.configuration import is_project, read_configuration
 from publish.errors import ConfigError
+from publish.selection import Selector
 from tests.projects import write
 
 
@@ -77,6 +78,12 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
         ('[sources."a.txt"]\nskip = 1', '[sources."a.txt"] skip must be true or false, not 1'),
         ("[clean]\nkeep = ['(']", "[clean] keep must be regular expressions, which '(' is not (missing )"),
         ("[clean]\nsites = 1", "[clean.sites] must be a table, not 1"),
+        ('[clean.sites."https://e.org/a"]', '[clean.sites."https://e.org/a"] must name a host such as example.org'),
+        (
+            "[clean.sites.\"e.org\"]\nremove = ['css:div[']",
+            "[clean.sites.\"e.org\"] remove must be selectors and regular expressions, but 'div[' is no CSS selector",
+        ),
+        ("[clean.sites.\"e.org\"]\nkeep = ['(']", '[clean.sites."e.org"] keep must be regular expressions, which'),
         (
             '[output]\nformats = ["pfd"]',
             "[output] formats must be a list of formats (unknown format 'pfd'; did you mean 'pdf'?)",
@@ -114,3 +121,28 @@ def test_a_missing_configuration_is_refused(tmp_path: Path) -> None:
 def test_dates_are_read_as_toml_or_words(written: str, iso: str, tmp_path: Path) -> None:
     write(tmp_path, {"publish.toml": f"[book]\ndate = {written}"})
     assert read_configuration(tmp_path, None).tables["book"] == {"date": iso}
+
+
+@pytest.mark.parametrize(
+    ("entry", "selector"),
+    [
+        (".promo", ".promo"),
+        ("#shop", "#shop"),
+        ("div.promo > p", "div.promo > p"),
+        ('aside[role="note"]', 'aside[role="note"]'),
+        ("[role=note]", "[role=note]"),
+        ("css:main aside", "main aside"),
+        ("css: aside", "aside"),
+        ("our shop", None),
+        ("example.org", None),
+        ("at 5 p.m.", None),
+        ("[A-Z]{3}", None),
+        ("#1 of the harbour", None),
+        ("...", None),
+        ("re:.promo", None),
+    ],
+)
+def test_a_selector_is_told_from_a_pattern_by_how_it_begins(entry: str, selector: str | None, tmp_path: Path) -> None:
+    write(tmp_path, {"publish.toml": f"[clean.sites.\"example.org\"]\nremove = ['{entry}']\n"})
+    (found,) = read_configuration(tmp_path, None).sites["example.org"]["remove"]
+    assert (found.text if isinstance(found, Selector) else None) == selector

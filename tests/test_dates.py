@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.dates import FoundDate, find_dates, month_number, parse_date
+from publish.dates import FoundDate, find_dates, month_number, parse_date, parse_stamp
 from publish.passages import Span
 
 
@@ -74,3 +74,41 @@ def test_of_overlapping_readings_the_most_exact_wins() -> None:
 )
 def test_months_have_numbers(name: str, number: int | None) -> None:
     assert month_number(name) == number
+
+
+@pytest.mark.parametrize(
+    ("stamp", "iso"),
+    [
+        ("2025-9-4", "2025-09-04"),
+        ("20250904", "2025-09-04"),
+        ("20250904T101500Z", "2025-09-04"),
+        ("2025-09-04 10:15:00 UTC", "2025-09-04"),
+        ("04.Sep.2025", "2025-09-04"),
+        ("4-Sep-2025", "2025-09-04"),
+        ("2023 Jan 7", "2023-01-07"),
+        ("Tue Jan 28 15:28:56 CET 2020", "2020-01-28"),
+        ("Di., 25.01.2022 - 14:45", "2022-01-25"),
+        ("1735689600", "2025-01-01"),
+        ("1735689600000", "2025-01-01"),
+    ],
+)
+def test_a_stamp_for_machines_is_read(stamp: str, iso: str) -> None:
+    assert parse_stamp(stamp) == iso
+
+
+@pytest.mark.parametrize("stamp", ["", "Sep 16", "12", "3-4-2025", "2025-13-40", "next week", "00000000"])
+def test_what_is_not_surely_a_stamp_is_none(stamp: str) -> None:
+    assert parse_stamp(stamp) is None
+
+
+def test_the_order_of_day_and_month_can_be_told() -> None:
+    assert [parse_stamp("3/4/2025", day_first=first) for first in (True, False, None)] == [
+        "2025-04-03",
+        "2025-03-04",
+        None,
+    ]
+
+
+def test_two_dates_in_a_row_are_two() -> None:
+    found = [date.iso for date in find_dates("June 29, 2020 November 12, 2021")]
+    assert found == ["2020-06-29", "2021-11-12"]

@@ -267,6 +267,27 @@ def test_rules_for_a_site_hold_for_its_pages_only(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("entry", "rules"),
+    [
+        ("remove = ['.promo']", [("remove", "Buy the book of the harbour, now with a map of all the moorings.")]),
+        ("remove = ['css:article > p:last-of-type']", [("remove", "Or not.")]),
+        ("remove = ['.promo', 'Or not']\nkeep = ['#map']", [("remove", "Or not.")]),
+        ("remove = ['.mark']", [("remove", "now")]),
+        ("remove = ['re:.promo']", []),
+    ],
+)
+def test_selectors_keep_and_remove_on_the_pages_of_a_site(
+    tmp_path: Path, entry: str, rules: list[tuple[str, str]]
+) -> None:
+    promo = "<p class='promo' id='map'>Buy the book of the harbour, <i class='mark'>now</i> with a map of all the moorings.</p>"
+    page = web("A", url="https://www.example.org/a", middle=promo).replace("</article>", "<p>Or not.</p></article>")
+    write(tmp_path, {"sources/a.html": page, "publish.toml": f'[clean.sites."example.org"]\n{entry}\n'})
+    (each,) = prepared_in(tmp_path)
+    found = [(removal.rule, removal.text) for removal in each.outcome.removals]
+    assert [item for item in found if item[0] == "remove"] == rules
+
+
 def test_an_equal_name_keeps_its_kind(tmp_path: Path) -> None:
     page = web("A").replace("<html>", "x <html>")  # nothing but the ending tells that it is a page
     write(tmp_path, {"one/s/a.html": page, "two/s/a.html": page.replace("<h1>A", "<h1>B")})

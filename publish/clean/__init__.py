@@ -7,6 +7,7 @@ of them names is left to the scorer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from publish.clean.byline import bylines
 from publish.clean.code import set_lines
@@ -19,6 +20,7 @@ from publish.clean.rules import CleanRules, user_rules
 from publish.clean.scaffolding import scaffolding
 from publish.clean.scorer import boilerplate
 from publish.clean.sharing import share_bars
+from publish.clean.shown import shown_facts
 from publish.clean.sources import source_lines
 from publish.clean.stray import counters, stray_ids
 from publish.clean.sweep import Detector, Judge, sweep
@@ -62,6 +64,7 @@ RULES = frozenset(
 def clean(page: Page, rules: CleanRules) -> Outcome[Page]:
     """The page without its boilerplate, and the record of what went."""
     detectors = (user_rules(rules), *(_without(detector, rules.disable) for detector in DETECTORS))
+    page = replace(page, facts=(*page.facts, *shown_facts(page)))
     return sweep(page, detectors, [_without_judge(judge, rules.disable) for judge in JUDGES])
 
 

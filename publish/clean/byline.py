@@ -11,6 +11,7 @@ from publish.clean.furniture import is_furniture
 from publish.clean.lines import first_prose, in_list, is_heading, words
 from publish.clean.matching import phrase_index, texts_of, words_of
 from publish.dates import FoundDate, find_dates
+from publish.names import is_of_helper
 from publish.passages import Fact, Medium, Page, Passage, Verdict, to_metadata
 
 BYLINE_WORDS, BYLINE_LENGTH = 25, 200
@@ -127,12 +128,12 @@ def _facts(passage: Passage) -> Iterator[Fact]:
     start = 0
     for date in dates:
         before, after = tokens(text[start : date.span.start]), tokens(text[date.span.end :])
-        changed = _says_updated(before[-LABEL_WORDS:] or after[:2])
+        changed = says_updated(before[-LABEL_WORDS:] or after[:2])
         yield Fact("modified" if changed else "published", date.iso, evidence)
         start = date.span.end
 
 
-def _says_updated(label: Sequence[str]) -> bool:
+def says_updated(label: Sequence[str]) -> bool:
     spelled = f" {' '.join(label)} "
     return any(f" {word} " in spelled for word in words_of("updated"))
 
@@ -140,7 +141,7 @@ def _says_updated(label: Sequence[str]) -> bool:
 def authors_in(text: str) -> tuple[str, ...]:
     """The names after "By" or "Author:" in a byline."""
     match = _author().search(text)
-    if not match:
+    if not match or is_of_helper(match[0]):
         return ()
     parts = re.split(rf"\s*(?:[,،、，&]|\b(?:{_AND})\b)\s*", match["names"])
     return tuple(name for part in parts if (name := _without_filler(part)))

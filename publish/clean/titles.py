@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from publish.characters import ends_sentence
@@ -14,7 +14,7 @@ from publish.clean.folding import NUMBER
 from publish.clean.folding import fold as fold_letters
 from publish.clean.furniture import names_furniture
 from publish.clean.glance import glance, starting
-from publish.clean.lines import BULLET, words
+from publish.clean.lines import BULLET, is_prose, words
 from publish.clean.sharing import is_share_bar
 from publish.clean.stray import is_stray
 from publish.passages import Fact, Medium, Page, Passage, Verdict, remove, to_metadata
@@ -24,7 +24,7 @@ DECK_SEARCH, DECK_WORDS = 6, 70  # passages below a page's title among which its
 _DECK = re.compile(
     r"(?:^|[\s_-])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|lede|excerpt|strapline)(?:$|[\s_-])", re.I
 )
-LIKENESS = 0.85  # of a page's heading to the title in its head, to be that title
+LIKENESS, ALIKE = 0.85, 0.5  # of a page's heading to the title in its head, to be that title; to be the likest
 
 
 def titles(page: Page) -> Iterator[Verdict]:
@@ -73,6 +73,7 @@ def fold(text: str) -> str:
     return re.sub(r"\W+", "", text.casefold())
 
 
+@functools.lru_cache(maxsize=1)  # several detectors ask for it, and each takes its turn at one page
 def find_title(page: Page) -> Passage | None:
     """The passage that is the article's title; None where the page shows none."""
     return (
@@ -81,27 +82,68 @@ def find_title(page: Page) -> Passage | None:
 
 
 def _page_title(page: Page) -> Passage | None:
+    """The heading that agrees with what the head calls the page, else the one main heading above the text."""
+    site = _site(page)
     headings = [
         passage
         for passage in page.passages
-        if passage.tag in ("h1", "h2") and passage.text and not any(step.hidden for step in passage.path)
+        if passage.tag in ("h1", "h2", "h3")
+        and fold(passage.plain) not in site
+        and not any(step.hidden for step in passage.path)
     ]
     claims = [fact.value for fact in page.facts if fact.field == "title"]
     claims += [passage.plain for passage in page.passages if passage.tag == "title"]
-    for claim in claims:
-        for heading in headings:
-            if _same_title(heading.plain, claim):
-                return heading
+    for agree in (_equal, _same_title):
+        for claim in dict.fromkeys(claims):
+            for heading in headings:
+                if agree(heading.plain, claim) and (heading.tag != "h3" or agree is _equal):
+                    return heading
     only = [heading for heading in headings if heading.tag == "h1"]
-    return only[0] if len(only) == 1 else None
+    above = [heading for heading in only if heading.index <= _most_prose(page)]
+    return above[0] if len(only) == 1 and above else _likest(above, claims)
+
+
+def _site(page: Page) -> frozenset[str]:
+    """What the site is called, folded, and nothing: headings that say no more are no titles."""
+    names = {fold(fact.value) for fact in page.facts if fact.field == "site"}
+    for fact in page.facts:
+        if fact.field == "url":
+            host = fact.value.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
+            names |= {fold(host), fold(host.rpartition(".")[0])}
+    return frozenset(names | {""})
+
+
+def _most_prose(page: Page) -> int:
+    """The index of the passage below most of the running text: a title does not stand there."""
+    prose = [passage.index for passage in page.passages if is_prose(passage)]
+    return prose[len(prose) // 2] if prose else len(page.passages)
+
+
+def _likest(headings: Sequence[Passage], claims: Sequence[str]) -> Passage | None:
+    """Of several main headings the one most like what the head says, if it is like it at all."""
+    likeness = {
+        heading.index: max(
+            (SequenceMatcher(None, fold(heading.plain), fold(claim)).ratio() for claim in claims), default=0.0
+        )
+        for heading in headings
+    }
+    best = max(headings, key=lambda heading: likeness[heading.index], default=None)
+    return best if best is not None and likeness[best.index] >= ALIKE else None
+
+
+def _equal(heading: str, claim: str) -> bool:
+    return fold(heading) == fold(claim)
 
 
 def _same_title(heading: str, claim: str) -> bool:
     one, other = fold(heading), fold(claim)
     if len(one) < 4 or not other:
         return one == other
-    # the head's title often ends in the site's name
-    return (other.startswith(one) and len(words(heading)) >= 3) or SequenceMatcher(None, one, other).ratio() >= LIKENESS
+    # the head's title often ends in the site's name, or begins with it
+    if other.startswith(one) or other.endswith(one):
+        return len(words(heading)) >= 3 or len(one) * 2 > len(other)
+    longest, shortest = max(len(one), len(other)), min(len(one), len(other))
+    return 2 * shortest >= LIKENESS * (longest + shortest) and SequenceMatcher(None, one, other).ratio() >= LIKENESS
 
 
 def can_be_title(page: Page, passage: Passage) -> bool:

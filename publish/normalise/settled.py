@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.model import Direction, Meta
-from publish.normalise.metadata import title_from_name
+from publish.normalise.headlines import title_from_name
 from publish.passages import Fact, Page
 
 

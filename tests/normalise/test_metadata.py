@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from publish.model import Direction
+import pytest
+
+from publish.model import Direction, Meta
 from tests.builders import MORE_PROSE, PROSE, article_from
 
 
@@ -63,3 +65,107 @@ def test_arabic_runs_from_right_to_left() -> None:
 def test_a_source_without_a_title_is_called_by_its_name() -> None:
     meta = article_from("the_old_wall.txt", f"{PROSE}\n\n{MORE_PROSE}\n").value.meta
     assert meta.title == "the old wall"
+
+
+def meta_of(head: str, body: str = "", *, heading: str = "<h1>The Harbour Wall</h1>") -> Meta:
+    """The metadata of a page with this head and heading, and this between heading and text."""
+    text = f"<p>{PROSE}</p><p>{MORE_PROSE}</p><p>{PROSE} Still.</p>"
+    return article_from("a.html", f"<head>{head}</head><body>{heading}{body}{text}</body>").value.meta
+
+
+def og(key: str, content: str) -> str:
+    return f'<meta property="{key}" content="{content}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        ("<title>The Harbour Wall | Strandline</title>", "", "The Harbour Wall"),
+        (f"<title>Strandline: The Wall of Us</title>{og('og:site_name', 'Strandline')}", "", "The Wall of Us"),
+        (
+            f"<title>The Wall of Us - Strandline</title>{og('og:url', 'https://www.strandline.example/a')}",
+            "",
+            "The Wall of Us",
+        ),
+        ("<title>The Harbour Wall of Us</title>", "<h1>The Harbour Wall</h1>", "The Harbour Wall"),
+        (og("og:title", "The Harbour Wall"), "<h1>Essay The Harbour Wall</h1>", "The Harbour Wall"),
+        (og("og:title", "The Harbour Wall at Night"), "<h1>The Harbour Wall…</h1>", "The Harbour Wall at Night"),
+        (og("og:title", "Salt &amp;amp; Stone"), "", "Salt & Stone"),
+        (
+            f"{og('og:site_name', 'Strandline')}{og('og:title', 'The Harbour Wall')}",
+            "<h1>Strandline</h1><h3>The Harbour Wall</h3>",
+            "The Harbour Wall",
+        ),
+        (og("og:title", "The Harbour Wall"), "<h1>The Harbour Wall</h1><h1>Our Fleet</h1>", "The Harbour Wall"),
+    ],
+)
+def test_the_title_is_the_heading_without_what_is_not_of_the_article(head: str, heading: str, title: str) -> None:
+    assert meta_of(head, heading=heading).title == title
+
+
+def test_a_heading_below_the_text_is_not_the_title() -> None:
+    head = og("og:title", "The Harbour Wall")
+    meta = article_from(
+        "a.html", f"<head>{head}</head><p>{PROSE}</p><p>{MORE_PROSE}</p><p>{PROSE}</p><h1>A word from us</h1>"
+    ).value.meta
+    assert meta.title == "The Harbour Wall"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "authors"),
+    [
+        (og("author", "Strandline"), "<p>By Maren Aldous</p>", ("Maren Aldous",)),
+        (og("author", "Maren Aldous"), "", ("Maren Aldous",)),
+        (f"{og('og:site_name', 'Maren Aldous')}{og('author', 'Maren Aldous')}", "", ("Maren Aldous",)),
+        (og("article:author", "https://social.example/maren"), "", ()),
+        (og("author", "maren@example.org"), "", ()),
+        (og("author", "Admin"), "", ()),
+        (
+            og("citation_author", "Maren Aldous") + og("citation_author", "Tom Penhale"),
+            "",
+            ("Maren Aldous", "Tom Penhale"),
+        ),
+        (og("author", "Maren Aldous") + og("author", "MAREN ALDOUS"), "", ("Maren Aldous",)),
+        ("", "<p>Maren Aldous · 4 May 2021</p>", ("Maren Aldous",)),
+        ("", '<p><a rel="author">Maren Aldous</a></p>', ("Maren Aldous",)),
+        ("", "<p>Reviewed by Tom Penhale</p>", ()),
+    ],
+)
+def test_authors_are_names(head: str, body: str, authors: tuple[str, ...]) -> None:
+    site = "" if "og:site_name" in head else og("og:site_name", "Strandline")
+    assert meta_of(site + head, body).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published", "modified"),
+    [
+        (og("article:published_time", "2021-05-04T10:00:00Z"), "", "2021-05-04", None),
+        ("", "<p>Updated 4 May 2021</p>", None, "2021-05-04"),
+        (og("article:published_time", "1970-01-01"), "", None, None),
+        # what the page shows beats what its head says, as where one is in another time zone
+        (og("article:published_time", "2021-05-05T01:00:00Z"), "<p>4 May 2021</p>", "2021-05-04", None),
+        # unless it shows the date of the last change
+        (
+            og("article:published_time", "2019-01-01") + og("article:modified_time", "2021-05-04"),
+            "<p>4 May 2021</p>",
+            "2019-01-01",
+            "2021-05-04",
+        ),
+        # or the day and the month stand the other way round
+        (og("article:published_time", "2021-09-04"), "<p>09.04.2021</p>", "2021-09-04", None),
+        # a list of events
+        ("", "<p>1 May 2021</p><p>2 May 2021</p><p>3 May 2021</p><p>4 May 2021</p>", None, None),
+        (og("og:url", "https://strandline.example/2021/05/04/wall"), "", "2021-05-04", None),
+        (og("og:url", "https://strandline.example/2021/may/04/wall"), "", "2021-05-04", None),
+        (og("og:url", "https://strandline.example/2021/05/wall"), "", None, None),
+        ("", "<footer>© 2021 Strandline</footer>", None, None),
+    ],
+)
+def test_no_date_rather_than_a_wrong_one(head: str, body: str, published: str | None, modified: str | None) -> None:
+    meta = meta_of(head, body)
+    assert (meta.published, meta.modified) == (published, modified)
+
+
+def test_the_address_is_the_last_evidence_of_a_date() -> None:
+    meta = meta_of(og("og:url", "https://strandline.example/2021/05/04/wall"))
+    assert dict(meta.evidence)["published"] == "the address"
