@@ -138,6 +138,11 @@ def marked_runs(text: str) -> Iterator[tuple[int | None, str]]:
         yield (ord(part[0]) - _ZERO) * _DIGITS + ord(part[1]) - _ZERO, part[2:]
 
 
+def unmarked(text: str) -> str:
+    """A text node's value as it was before the marks, without blanks."""
+    return "".join(words for _, words in marked_runs(text)).replace(BLANK, "")
+
+
 def numbered(document: Document) -> Iterator[Element]:
     """The elements of a page in document order, but for pictures, whose tags may be blanked."""
     return (element for element in document.iter_elements() if element.tag not in PICTURES)

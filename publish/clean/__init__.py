@@ -26,7 +26,7 @@ from publish.clean.stray import counters, stray_ids
 from publish.clean.sweep import Detector, Judge, sweep
 from publish.clean.threads import comment_threads
 from publish.clean.titles import titles
-from publish.clean.unshown import link_lists, unshown
+from publish.clean.unshown import landmarks, link_lists, unshown
 from publish.findings import Outcome
 from publish.passages import Page, Verdict
 
@@ -43,6 +43,7 @@ DETECTORS: tuple[Detector, ...] = (
     share_bars,
     related_links,
     end_matter,
+    landmarks,
     link_lists,
     scaffolding,
     dangling_labels,

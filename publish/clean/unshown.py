@@ -1,13 +1,24 @@
-"""What a reader of a web page never sees, and what Markdown of one has instead of its menus."""
+"""What the markup of a page says outright to be no article: text that nobody sees, landmarks, lists of links."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from publish.clean.lines import words
-from publish.passages import Medium, Page, Verdict, remove
+from publish.passages import Ancestor, Medium, Page, Passage, Verdict, remove
 
-CONTROLS = frozenset(("select", "option", "optgroup", "datalist", "textarea"))
+CONTROLS = frozenset(("select", "option", "optgroup", "datalist"))
+LANDMARKS: Mapping[str, str] = {
+    "nav": "in the page's navigation",
+    "footer": "in the page's footer",
+    "dialog": "in a dialogue box",
+    "iframe": "in an embedded frame",
+    "svg": "inside a drawing",
+    "head": "in the head of the page",
+}
+QUOTING = frozenset(("blockquote", "figure", "table"))  # a footer in one of these says where it is from
+WRAPPER = 0.2  # of a page's text: a landmark that holds more is used for something else
 LINKS, TEASER_WORDS = 0.9, 25  # of a passage's text: it is nothing but links; and how long it then is at most
 
 
@@ -20,6 +31,26 @@ def unshown(page: Page) -> Iterator[Verdict]:
             yield remove(passage, rule="not-shown", reason="a template or text that no browser shows")
         elif passage.tag in CONTROLS:
             yield remove(passage, rule="form-control", reason="part of a control of a form")
+
+
+def landmarks(page: Page) -> Iterator[Verdict]:
+    """Flag what is in a landmark of the page that is no article, such as its navigation."""
+    if page.medium is not Medium.HTML:
+        return
+    size: Counter[int] = Counter()
+    found: list[tuple[Passage, Ancestor]] = []
+    for passage in page.passages:
+        for step in passage.path:
+            if step.tag in QUOTING:
+                break
+            if step.tag in LANDMARKS:
+                size[step.key] += len(passage.text)
+                found.append((passage, step))
+                break
+    most = WRAPPER * sum(len(passage.text) for passage in page.passages)
+    for passage, step in found:
+        if size[step.key] <= most:
+            yield remove(passage, rule="page-furniture", reason=LANDMARKS[step.tag])
 
 
 def link_lists(page: Page) -> Iterator[Verdict]:

@@ -133,14 +133,10 @@ class _Walk:
             if any(word.run and word.value.strip() for word in self.words):
                 self.found.append(self._passage(self.path, self.words))
             self.words = []
-        if self.pictures:
-            self.found += (
-                Passage(
-                    len(self.found) + number, self._line(span.start), "", (Piece(0, 0, span),), self.path, picture=name
-                )
-                for number, (span, name) in enumerate(self.pictures)
-            )
-            self.pictures = []
+        for span, name in self.pictures:
+            place = Piece(0, 0, span)
+            self.found.append(Passage(len(self.found), self._line(span.start), "", (place,), self.path, picture=name))
+        self.pictures = []
         self.breaks = 0
 
     def _passage(self, path: tuple[Ancestor, ...], words: Sequence[_Words]) -> Passage:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from turbohtml import Document, Element, Text
 
-from publish.dom import BLANK, MARK
+from publish.dom import unmarked
 from publish.passages import Fact
 
 BEFORE, AFTER = 5_000, 15_000  # characters of the source around the article's heading among which its marks are
@@ -168,7 +168,7 @@ def _pieces(element: Element) -> str:
 
 
 def _clean(text: str) -> str:
-    return " ".join(MARK.sub("", text).replace(BLANK, "").split())
+    return " ".join(unmarked(text).split())
 
 
 def _words(value: object) -> str:

@@ -33,6 +33,7 @@ from publish.clean.scorer.page_signals import measured_page
 from publish.clean.scorer.scorer import best_f1, chances_of
 from publish.clean.scorer.signals import looked_at
 from publish.clean.sweep import decide
+from publish.clean.threads import comment_threads
 from publish.passages import Action, Passage, Source, Verdict
 from publish.readers.html import read_html
 from tests.benchmarks.learning import (
@@ -153,7 +154,7 @@ def _is_of(text: str, segment: str) -> bool:
 
 def _read(name: str, data: bytes) -> tuple[Sequence[Passage], Sequence[Verdict | None]]:
     page = read_html(Source(f"{name}.html", data)).value
-    decisions = decide(page, DETECTORS)
+    decisions = decide(page, DETECTORS, [comment_threads])
     return page.passages, [
         decisions[passage.index].whole if passage.index in decisions else None for passage in page.passages
     ]

@@ -20,6 +20,7 @@ from publish.clean.scorer.wording import Wording
 from publish.passages import Action, Ancestor, Passage, Place, Verdict, remove
 
 MODEL = Path(__file__).with_name("pages-1.npz")
+PAGE_WORDS = 60  # of a page that is more than a scrap, of which nothing can be told by its looks
 STRICTNESS = 0.5  # of the F1 expected of a page: what is less likely goes
 LIST_SHARE = 0.5  # of the chance of an item is that of the list it is in
 LISTS = frozenset(("ul", "ol", "dl"))
@@ -28,14 +29,10 @@ LINKS = 0.9  # of a passage's text: it is nothing but links
 _AUTHOR_BOX = re.compile(
     r"author-?(?:box|bio|card|info|about|profile)|about-?(?:the-?)?author|bio-?box|post-?author", re.I
 )
-LANDMARKS: Mapping[str, str] = {
+BESIDE: Mapping[str, str] = {
     "nav": "in the page's navigation",
+    "header": "in the header of the page",
     "footer": "in the page's footer",
-    "menu": "in a menu",
-    "dialog": "in a dialogue box",
-    "iframe": "in an embedded frame",
-    "svg": "inside a drawing",
-    "head": "in the head of the page",
     "aside": "in an <aside> beside the article",
     "form": "in a form",
 }
@@ -72,7 +69,7 @@ def page_model() -> PageModel:
 
 def judged_page(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> Iterator[Verdict]:
     """Verdicts on those passages of a web page that are no part of its article, and on which no detector gave one."""
-    if not passages:
+    if sum(len(passage.plain.split()) for passage in passages if passage.index not in verdicts) < PAGE_WORDS:
         return
     learned = page_model()
     given = [verdicts.get(passage.index) for passage in passages]
@@ -134,35 +131,39 @@ class _Why:
         """The verdict that moves the words of an author's box behind the article."""
         if passage.picture is not None or passage.link_share >= LINKS or len(passage.plain.split()) < NOTE_WORDS:
             return None
-        if any(_AUTHOR_BOX.search(name) for step in passage.path for name in called(step)[1]):
-            return Verdict(passage, Action.KEEP, "end-matter", "a note on the author", place=Place.NOTE)
-        return None
+        if not any(_AUTHOR_BOX.search(name) for step in passage.path for name in called(step)[1]):
+            return None
+        reason = "a note on the author"
+        return Verdict(passage, Action.KEEP, rule="end-matter", reason=reason, place=Place.NOTE)
 
     def removal(self, passage: Passage, place: int) -> Verdict:
-        rule, reason = self._reason(passage, place)
-        return remove(passage, rule=rule, reason=f"{reason} (score {self.chances[place]:.2f})")
-
-    def _reason(self, passage: Passage, place: int) -> tuple[str, str]:
+        score = f"(score {self.chances[place]:.2f})"
+        inner = name_of(passage.path[-1])
         if any(step.hidden for step in passage.path):
-            return "hidden", "hidden on the page, and unlike its article"
-        at, inside = int(self.elements.leaf[place]), False
-        while at < len(self.elements):
+            return remove(passage, rule="hidden", reason=f"hidden on the page, and unlike its article {score}")
+        if (beside := self._beside(place)) is not None:
+            return remove(passage, rule="page-furniture", reason=f"{beside} {score}")
+        if not self._is_inside(place):
+            return remove(passage, rule="outside-article", reason=f"outside the article, in {inner} {score}")
+        if passage.link_share >= LINKS:
+            return remove(passage, rule="link-list", reason=f"nothing but links, in {inner} {score}")
+        return remove(passage, rule="boilerplate", reason=f"unlike the text around it, in {inner} {score}")
+
+    def _beside(self, place: int) -> str | None:
+        """What small element around a passage says by its tag or name that it is beside the article."""
+        at = int(self.elements.leaf[place])
+        while at < len(self.elements) and self.words[at] <= WRAPPER * self.words.max():
             step = self.elements.ancestors[at]
-            inside = inside or at == self.container
-            if self.words[at] <= WRAPPER * self.words.max():
-                if step.tag in LANDMARKS:
-                    return "page-furniture", LANDMARKS[step.tag]
-                if _is_telling(step):
-                    return "page-furniture", f"in {name_of(step)}"
+            if step.tag in BESIDE:
+                return BESIDE[step.tag]
+            if _is_telling(step):
+                return f"in {name_of(step)}"
             at = int(self.elements.parent[at])
-        if not inside:
-            return "outside-article", f"outside the article, in {name_of(passage.path[-1])}"
-        what = (
-            f"nothing but links in {name_of(passage.path[-1])}"
-            if passage.link_share >= LINKS
-            else "unlike the text around it"
-        )
-        return ("link-list" if passage.link_share >= LINKS else "boilerplate"), what
+        return None
+
+    def _is_inside(self, place: int) -> bool:
+        elements, container = self.elements, self.container
+        return bool(elements.first[container] <= place < elements.last[container])
 
 
 def _is_telling(step: Ancestor) -> bool:
