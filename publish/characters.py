@@ -22,11 +22,17 @@ def unsafe_places(text: str) -> tuple[int, ...]:
     return tuple(found.start() for found in _UNSAFE.finditer(text))
 
 
+def is_one_line(text: str) -> bool:
+    """Whether the only white space of a text is single spaces within it, as far as a quick look can tell."""
+    return text.isprintable() and "  " not in f" {text} "  # of all white space only the space is printable
+
+
 def one_line(text: str) -> str:
     """The text with each run of white space as one space, a lone no-break space left as it is, ends trimmed."""
+    if is_one_line(text):
+        return text  # a copy of each line of a long source would double it
     if "\xa0" not in text and "\u202f" not in text:
-        line = " ".join(text.split())
-        return text if line == text else line  # a copy of each line of a long source would double it
+        return " ".join(text.split())
     return _SPACES.sub(lambda run: run[0] if run[0] in ("\xa0", "\u202f") else " ", text).strip()
 
 

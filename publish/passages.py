@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from publish.characters import is_one_line
 from publish.model import Origin
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class Passage:
 
 def _plain(text: str) -> str:
     """A text on one line; most texts are, and then this is the text itself and no copy of it."""
-    if text.isprintable() and "  " not in f" {text} ":  # of all white space only the space is printable
+    if is_one_line(text):
         return text
     plain = " ".join(text.split())
     return text if plain == text else plain

@@ -19,7 +19,9 @@ SIGN_LENGTH = 90
 _TIME = re.compile(
     r"\d{1,2}[:.]\d{2}(?!\d)|\b\d+\s*(?:[hdwmy]|min|years?|months?|weeks?|days?|hours?|minutes?)\s+ago\b", re.I
 )
-_SAYS = re.compile(r"\S.{0,50}\s(?:says|said|wrote|sagt|schreibt|schrieb|dice|dijo|disse|dit|écrit|scrive|schreef|zegt|пишет|says on .+)\s*:?$", re.I)  # fmt: skip
+_DIGIT = re.compile(r"\d")
+_VERBS = frozenset("says said wrote sagt schreibt schrieb dice dijo disse dit écrit scrive schreef zegt пишет".split())
+_SAYS = re.compile(rf"\S.{{0,50}}\s(?:{'|'.join(sorted(_VERBS))}|says on .+)\s*:?$", re.I)
 
 
 def comment_threads(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[Verdict]:
@@ -57,6 +59,16 @@ def _signs(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> tupl
     """The indices of the short lines that tell when a comment was written or by whom, and of buttons below each."""
     short = [passage for passage in passages if len(passage.plain) <= SIGN_LENGTH]
     often = Counter(passage.plain for passage in short)
-    signs = {passage.index for passage in short if _TIME.search(passage.plain) or _SAYS.match(passage.plain)}
+    signs = {passage.index for passage in short if _tells_when(passage.plain) or _tells_who(passage.plain)}
     buttons = {passage.index for passage in short if passage.index in verdicts and often[passage.plain] >= COMMENTS}
     return signs, buttons
+
+
+def _tells_when(text: str) -> bool:
+    return bool(_DIGIT.search(text) and _TIME.search(text))
+
+
+def _tells_who(text: str) -> bool:
+    """Whether a line ends in a verb of speech, or tells when somebody "says on" something."""
+    last = text.rstrip(": ").rpartition(" ")[2]
+    return (last.casefold() in _VERBS or " on " in text.casefold()) and bool(_SAYS.match(text))
