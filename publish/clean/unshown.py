@@ -9,6 +9,7 @@ from publish.clean.lines import words
 from publish.passages import Ancestor, Medium, Page, Passage, Verdict, remove
 
 CONTROLS = frozenset(("select", "option", "optgroup", "datalist"))
+BUTTON_WORDS = 3
 LANDMARKS: Mapping[str, str] = {
     "nav": "in the page's navigation",
     "footer": "in the page's footer",
@@ -29,8 +30,13 @@ def unshown(page: Page) -> Iterator[Verdict]:
     for passage in page.passages:
         if not passage.path:
             yield remove(passage, rule="not-shown", reason="a template or text that no browser shows")
-        elif passage.tag in CONTROLS:
+        elif passage.tag in CONTROLS or _is_button(passage):
             yield remove(passage, rule="form-control", reason="part of a control of a form")
+
+
+def _is_button(passage: Passage) -> bool:
+    """Whether a passage is the label of a button; the longer ones fold the sections of an article."""
+    return passage.tag == "button" and len(words(passage.plain)) <= BUTTON_WORDS and "?" not in passage.plain
 
 
 def landmarks(page: Page) -> Iterator[Verdict]:
