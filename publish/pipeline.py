@@ -15,6 +15,7 @@ from publish.binding import in_parts, publication_of
 from publish.clean import CleanRules, clean
 from publish.configuration import nearest
 from publish.discover import Discovery, Found, LeftOut, companion, discover, read_bytes
+from publish.duplicates import without_duplicates
 from publish.errors import ConfigError, ConservationError, SourceError
 from publish.findings import Outcome
 from publish.model import Article, Asset
@@ -156,7 +157,9 @@ def collect(
         else:
             prepared.append(result)
     progress("Reading and cleaning", total, total)
-    return Collected(in_parts(_ordered(prepared, settings)), tuple(left_out), discovery.findings)
+    wanted = {each.found.name for each in prepared if own_settings(each.found, settings).skip is False}
+    once, repeated = without_duplicates(prepared, wanted=wanted)
+    return Collected(in_parts(_ordered(once, settings)), (*left_out, *repeated), discovery.findings)
 
 
 def attempt(found: Found, settings: Settings, work: Callable[[Found], T], log: Log = unread) -> T | LeftOut:
