@@ -27,7 +27,7 @@ import numpy as np
 from publish.clean import DETECTORS
 from publish.clean.scorer.elements import elements_of
 from publish.clean.scorer.letters import Floats, lines_of
-from publish.clean.scorer.naming import WRAPPER, Naming, called, word_numbers
+from publish.clean.scorer.naming import WRAPPER, Naming, word_numbers
 from publish.clean.scorer.page_scorer import MODEL, PageModel, what_stays, with_lists
 from publish.clean.scorer.page_signals import measured_page
 from publish.clean.scorer.scorer import chances_of
@@ -213,7 +213,7 @@ def naming_example(page: Saved) -> Example:
     found: list[list[int]] = [[] for _ in range(len(elements) + 1)]
     for level in elements.levels:
         for place in level.tolist():
-            own = word_numbers(called(elements.ancestors[place]), bool(wraps[place]))
+            own = word_numbers(elements.called[elements.kind[place]], bool(wraps[place]))
             found[place] = [*found[int(elements.parent[place])], *own]
     tokens = [found[leaf] for leaf in elements.leaf.tolist()]
     rows = np.repeat(np.arange(len(tokens)), [len(each) for each in tokens])

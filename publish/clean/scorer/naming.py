@@ -7,13 +7,11 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 
-from publish.clean.scorer.elements import Elements
+from publish.clean.scorer.elements import Called, Elements, names_of
 from publish.clean.scorer.letters import Flags, Floats
-from publish.passages import Ancestor
 
 WRAPPER = 0.2  # of the words of a page: an element that holds more is a wrapper, whose names say something else
 KNOWN = 20_000  # names remembered from page to page; sites repeat themselves
@@ -43,15 +41,6 @@ _FAMILIES = tuple(re.compile(pattern, re.I) for pattern in FAMILIES.values())
 _BETWEEN_WORDS = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 
 
-Called: TypeAlias = "tuple[str, tuple[str, ...], str]"
-"""The tag, the names and the role of an element."""
-
-
-def called(ancestor: Ancestor) -> Called:
-    names = (*ancestor.classes, ancestor.ident) if ancestor.ident else ancestor.classes
-    return ancestor.tag, names, ancestor.role
-
-
 @dataclass(frozen=True, slots=True)
 class Naming:
     """A model of names: the log odds of each word of them, by its number (see `word_numbers`)."""
@@ -60,12 +49,11 @@ class Naming:
 
     def evidence(self, elements: Elements, wraps: Flags) -> Floats:
         """(sum, number, lowest, highest, own sum) of the log odds of the names of each element and all around it."""
-        found = np.zeros((len(elements) + 1, 5))
-        for place, (ancestor, is_wrapper) in enumerate(zip(elements.ancestors, wraps.tolist(), strict=False)):
-            odds = [self.weights[word] for word in word_numbers(called(ancestor), is_wrapper) if word in self.weights]
-            if odds:
-                total = sum(odds)
-                found[place] = total, len(odds), min(0.0, *odds), max(0.0, *odds), total
+        by_kind = np.zeros((2, len(elements.called) + 1, 5))
+        for kind, called in enumerate(elements.called):
+            for is_wrapper in (False, True):
+                by_kind[int(is_wrapper), kind] = self._odds(called, is_wrapper)
+        found: Floats = by_kind[wraps.astype(int), elements.kind]
         for level in elements.levels[1:]:
             above = found[elements.parent[level]]
             found[level, :2] += above[:, :2]
@@ -73,14 +61,19 @@ class Naming:
             found[level, 3] = np.maximum(found[level, 3], above[:, 3])
         return found
 
+    def _odds(self, called: Called, is_wrapper: bool) -> tuple[float, float, float, float, float]:
+        odds = [self.weights[word] for word in word_numbers(called, is_wrapper) if word in self.weights]
+        total = sum(odds)
+        return total, len(odds), min(0.0, *odds, 0.0), max(0.0, *odds, 0.0), total
+
 
 @functools.lru_cache(maxsize=KNOWN)
 def word_numbers(called: Called, is_wrapper: bool) -> Sequence[int]:
     """The numbers of the words that an element is called by; those of wrappers are others than those of small elements."""
-    tag, names, role = called
+    tag, _, _, role, _ = called
     size = "wrapper" if is_wrapper else "small"
     found = [_number(size, f"<{tag}>")]
-    for name in names:
+    for name in names_of(called):
         found += [_number(size, word) for word in _words(name)]
     if role:
         found.append(_number(size, f"role={role}"))
@@ -101,7 +94,7 @@ def _number(size: str, word: str) -> int:
 def families(called: Called) -> Sequence[int]:
     """The places in FAMILIES of those that an element's names belong to."""
     found: set[int] = set()
-    for name in called[1]:
+    for name in names_of(called):
         found.update(_families_of(name))
     return sorted(found)
 

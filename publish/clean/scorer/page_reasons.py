@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from publish.clean.scorer.elements import Elements
+from publish.clean.scorer.elements import Called, Elements, names_of
 from publish.clean.scorer.letters import Flags, Floats
-from publish.clean.scorer.naming import FAMILIES, WRAPPER, called, families
+from publish.clean.scorer.naming import FAMILIES, WRAPPER, families
 from publish.clean.scorer.page_signals import PageSignals
 from publish.passages import Action, Ancestor, Passage, Place, Verdict, remove
 
@@ -27,6 +27,7 @@ TELLING = frozenset(
     ("comment", "share", "related", "form", "advertisement", "navigation", "sidebar", "notice", "footer", "author")
 )
 """Families of names that tell a person why a passage is no article."""
+_TELLING = frozenset(place for place, family in enumerate(FAMILIES) if family in TELLING)
 _AUTHOR_BOX = re.compile(
     r"author-?(?:box|bio|card|info|about|profile)|about-?(?:the-?)?author|bio-?box|post-?author", re.I
 )
@@ -34,22 +35,27 @@ _AUTHOR_BOX = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What a person sees of a page: its elements with the words in each, the chances of passages, where the article is."""
+    """What a person sees of a page: its elements with the words in each, the chances of passages, where the article is.
+
+    `telling` are the elements whose names tell that they are beside an article, `author_boxes` those in an author's box.
+    """
 
     elements: Elements
     words: Floats
     chances: Floats
     container: int
+    telling: Flags
+    author_boxes: Flags
 
     def verdict(self, passage: Passage, place: int) -> Verdict:
         """The verdict on the passage at a place, which is no part of the article."""
-        return self._end_note(passage) or self._removal(passage, place)
+        return self._end_note(passage, place) or self._removal(passage, place)
 
-    def _end_note(self, passage: Passage) -> Verdict | None:
+    def _end_note(self, passage: Passage, place: int) -> Verdict | None:
         """The verdict that moves the words of an author's box behind the article."""
         if passage.picture is not None or passage.link_share >= LINKS or len(passage.plain.split()) < NOTE_WORDS:
             return None
-        if not any(_AUTHOR_BOX.search(name) for step in passage.path for name in called(step)[1]):
+        if not self.author_boxes[self.elements.leaf[place]]:
             return None
         reason = "a note on the author"
         return Verdict(passage, Action.KEEP, rule="end-matter", reason=reason, place=Place.NOTE)
@@ -74,7 +80,7 @@ class Reasons:
             step = self.elements.ancestors[at]
             if step.tag in BESIDE:
                 return BESIDE[step.tag]
-            if _is_telling(step):
+            if self.telling[at]:
                 return f"in {name_of(step)}"
             at = int(self.elements.parent[at])
         return None
@@ -86,7 +92,14 @@ class Reasons:
 
 def reasons(signals: PageSignals, stays: Flags, chances: Floats) -> Reasons:
     elements = signals.elements
-    return Reasons(elements, elements.sums(signals.words), chances, _container(elements, stays))
+    return Reasons(
+        elements,
+        elements.sums(signals.words),
+        chances,
+        _container(elements, stays),
+        telling=elements.is_called(_is_telling),
+        author_boxes=elements.handed_down(elements.is_called(_is_author_box), np.logical_or),
+    )
 
 
 def _container(elements: Elements, stays: Flags) -> int:
@@ -96,8 +109,12 @@ def _container(elements: Elements, stays: Flags) -> int:
     return int(holders[np.argmax(elements.depth[holders])]) if len(holders) else len(elements)
 
 
-def _is_telling(step: Ancestor) -> bool:
-    return any(tuple(FAMILIES)[family] in TELLING for family in families(called(step)))
+def _is_telling(called: Called) -> bool:
+    return any(family in _TELLING for family in families(called))
+
+
+def _is_author_box(called: Called) -> bool:
+    return any(_AUTHOR_BOX.search(name) for name in names_of(called))
 
 
 def name_of(step: Ancestor) -> str:

@@ -81,7 +81,7 @@ def what_stays(
 def with_lists(chances: Floats, signals: PageSignals) -> Floats:
     """The chances, those of the items of a list drawn to their mean: a list seldom holds an item that is not of it."""
     elements, weight = signals.elements, signals.words + 0.5
-    own = np.array([place if step.tag in LISTS else -1 for place, step in enumerate(elements.ancestors)] + [-1])
+    own = np.where(elements.is_called(lambda called: called[0] in LISTS), np.arange(len(elements) + 1), -1)
     lists = elements.handed_down(own, lambda above, mine: np.where(mine >= 0, mine, above))[elements.leaf]
     inside = lists >= 0
     number = len(elements) + 1

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from publish.clean.scorer.elements import Elements
+from publish.clean.scorer.elements import Called, Elements, names_of
 from publish.clean.scorer.letters import Flags, Floats
-from publish.clean.scorer.naming import called
 from publish.clean.scorer.page_signals import PageSignals
-from publish.passages import Ancestor, Passage
+from publish.passages import Passage
 
 WHOLE = frozenset(("table", "pre", "blockquote"))
 LINKED = 0.3  # share of links from which one of these is furniture
@@ -32,12 +31,10 @@ def whole_pieces(passages: Sequence[Passage], signals: PageSignals, stays: Flags
     elements = signals.elements
     links = elements.sums(np.array([passage.link_share for passage in passages]))
     words, kept = elements.sums(signals.words), elements.sums(np.where(stays, signals.words, 0))
-    for place, step in enumerate(elements.ancestors):
-        if step.tag not in WHOLE:
-            continue
+    for place in np.flatnonzero(elements.is_called(lambda called: called[0] in WHOLE)).tolist():
         first, last = int(elements.first[place]), int(elements.last[place])
         is_inside = (prose[0] < first and last <= prose[-1]) or 2 * kept[place] > words[place]
-        is_table = step.tag == "table"
+        is_table = elements.ancestors[place].tag == "table"
         if (
             is_inside
             and links[place] < LINKED * (last - first)
@@ -65,8 +62,9 @@ def pictures_and_captions(passages: Sequence[Passage], signals: PageSignals, sta
     elements = signals.elements
     pictures = np.array([passage.picture is not None for passage in passages])
     with_picture = elements.sums(pictures.astype(float)) > 0
-    captions = np.array([_is_caption(passage) for passage in passages]) & ~pictures
-    captions &= with_picture[elements.leaf] | with_picture[elements.parent[elements.leaf]]
+    leaf, outer = elements.leaf, elements.parent[elements.leaf]
+    captioning = elements.is_called(_is_caption)
+    captions = (captioning[leaf] | captioning[outer]) & ~pictures & (with_picture[leaf] | with_picture[outer])
     told: Flags = pictures | captions
     words = elements.sums(np.where(captions, 0, signals.words))
     kept = elements.sums(np.where(stays & ~captions, signals.words, 0))
@@ -76,9 +74,5 @@ def pictures_and_captions(passages: Sequence[Passage], signals: PageSignals, sta
     return told, told & (2 * kept[at] > words[at])
 
 
-def _is_caption(passage: Passage) -> bool:
-    return any(step.tag == "figcaption" or _is_called_caption(step) for step in passage.path[-2:])
-
-
-def _is_called_caption(step: Ancestor) -> bool:
-    return any(_CAPTION.search(name) for name in called(step)[1])
+def _is_caption(called: Called) -> bool:
+    return called[0] == "figcaption" or any(_CAPTION.search(name) for name in names_of(called))
