@@ -25,7 +25,7 @@ from publish.clean.sources import source_lines
 from publish.clean.standing import Standing, standing_passages
 from publish.clean.stray import counters, stray_ids
 from publish.clean.sweep import Detector, Judge, sweep
-from publish.clean.threads import comment_threads
+from publish.clean.threads import comment_sections, comment_threads
 from publish.clean.titles import titles
 from publish.clean.unshown import landmarks, link_lists, unshown
 from publish.findings import Outcome
@@ -41,6 +41,7 @@ DETECTORS: tuple[Detector, ...] = (
     counters,
     furniture,
     comment_prompts,
+    comment_sections,
     share_bars,
     related_links,
     end_matter,
