@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from publish.clean.around import inside
 from publish.clean.lines import first_prose
 from publish.passages import Action, Ancestor, Medium, Page, Passage, Verdict, remove
 
@@ -44,19 +45,16 @@ def comment_sections(page: Page) -> Iterator[Verdict]:
     """Flag what is in an element of a web page that is called comments, unless there is little else on the page."""
     if page.medium is not Medium.HTML or page.tree is not None:
         return
-    found = [(passage, step) for passage in page.passages if (step := _called_comments(passage)) is not None]
-    inside = sum(len(passage.text) for passage, _ in found)
-    if sum(len(passage.text) for passage in page.passages) - inside < PAGE_CHARACTERS:
+    found = list(inside(page, _is_called_comments))
+    size = sum(len(passage.text) for passage, _ in found)
+    if sum(len(passage.text) for passage in page.passages) - size < PAGE_CHARACTERS:
         return
     for passage, step in found:
         yield remove(passage, rule="comment-thread", reason=f"in <{step.tag}> that is called comments")
 
 
-def _called_comments(passage: Passage) -> Ancestor | None:
-    for step in passage.path:
-        if step.tag not in ("html", "body") and any(_is_comments(name) for name in (*step.classes, step.ident)):
-            return step
-    return None
+def _is_called_comments(step: Ancestor) -> bool:
+    return step.tag not in ("html", "body") and any(map(_is_comments, (*step.classes, step.ident)))
 
 
 @functools.lru_cache(maxsize=20_000)  # sites repeat themselves

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from publish.clean.around import inside
 from publish.clean.lines import words
-from publish.passages import Ancestor, Medium, Page, Passage, Verdict, remove
+from publish.passages import Medium, Page, Passage, Verdict, remove
 
 CONTROLS = frozenset(("select", "option", "optgroup", "datalist"))
 BUTTON_WORDS = 3
@@ -43,16 +44,11 @@ def landmarks(page: Page) -> Iterator[Verdict]:
     """Flag what is in a landmark of the page that is no article, such as its navigation."""
     if page.medium is not Medium.HTML:
         return
+    around = inside(page, lambda step: step.tag in LANDMARKS or step.tag in QUOTING)
+    found = [(passage, step) for passage, step in around if step.tag in LANDMARKS]
     size: Counter[int] = Counter()
-    found: list[tuple[Passage, Ancestor]] = []
-    for passage in page.passages:
-        for step in passage.path:
-            if step.tag in QUOTING:
-                break
-            if step.tag in LANDMARKS:
-                size[step.key] += len(passage.text)
-                found.append((passage, step))
-                break
+    for passage, step in found:
+        size[step.key] += len(passage.text)
     most = WRAPPER * sum(len(passage.text) for passage in page.passages)
     for passage, step in found:
         if size[step.key] <= most:
