@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,17 +35,18 @@ _AUTHOR_BOX = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What a person sees of a page: its elements with the words in each, the chances of passages, where the article is.
+    """What a person sees of a page: its elements, the chances of passages, where the article is.
 
-    `telling` are the elements whose names tell that they are beside an article, `author_boxes` those in an author's box.
+    Of elements: which are no wrappers, whose names tell that they are beside an article, which are in an author's box.
+    These are no arrays, since they are asked for one at a time.
     """
 
     elements: Elements
-    words: Floats
-    chances: Floats
+    is_small: Sequence[bool]
+    telling: Sequence[bool]
+    author_boxes: Sequence[bool]
+    chances: Sequence[float]
     container: int
-    telling: Flags
-    author_boxes: Flags
 
     def verdict(self, passage: Passage, place: int) -> Verdict:
         """The verdict on the passage at a place, which is no part of the article."""
@@ -76,7 +77,7 @@ class Reasons:
     def _beside(self, place: int) -> str | None:
         """What small element around a passage says by its tag or name that it is beside the article."""
         at = int(self.elements.leaf[place])
-        while at < len(self.elements) and self.words[at] <= WRAPPER * self.words.max():
+        while self.is_small[at]:
             step = self.elements.ancestors[at]
             if step.tag in BESIDE:
                 return BESIDE[step.tag]
@@ -92,13 +93,16 @@ class Reasons:
 
 def reasons(signals: PageSignals, stays: Flags, chances: Floats) -> Reasons:
     elements = signals.elements
+    words = elements.sums(signals.words)
+    is_small = words <= WRAPPER * words.max()
+    is_small[-1] = False
     return Reasons(
         elements,
-        elements.sums(signals.words),
-        chances,
+        is_small.tolist(),
+        elements.is_called(_is_telling).tolist(),
+        elements.handed_down(elements.is_called(_is_author_box), np.logical_or).tolist(),
+        chances.tolist(),
         _container(elements, stays),
-        telling=elements.is_called(_is_telling),
-        author_boxes=elements.handed_down(elements.is_called(_is_author_box), np.logical_or),
     )
 
 
