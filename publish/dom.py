@@ -24,8 +24,9 @@ _DIGITS, _ZERO = 4096, 0x3400  # a mark is OPEN and a number in two digits, char
 _MARK = 3  # characters of a mark
 
 MAX_DEPTH = 60  # of elements below an article; real pages stay below 40, and WeasyPrint fails at 120
-_INK = re.compile(r"\S+")
-_JUMP = re.compile(r"""href\s*=\s*["']?[^"'\s<>#]{0,300}#([^"'\s<>]{1,200})""", re.I)
+_INK = re.compile(r"\S")
+_ASCII_INK = {code: 1 for code in range(128) if not chr(code).isspace()}
+_JUMP = re.compile(r"""#([^"'\s<>#]{1,200})["'\s>]""")
 _SPACING = frozenset("a b big code em font i mark s small span strong u".split())  # whose blanks part words
 # Inside <noscript>: what could reach beyond its end tag, or what is raw text itself
 _UNSOUND = re.compile(
@@ -152,8 +153,11 @@ def numbered(document: Document) -> Iterator[Element]:
     return (element for element in document.iter_elements() if element.tag not in PICTURES)
 
 
-def _blanks(found: re.Match[str]) -> str:
-    return BLANK * (found.end() - found.start())
+def _blanks(text: str) -> str:
+    """The text with BLANK for its letters: in ASCII, what str.translate does at once, ten times as fast."""
+    if text.isascii():
+        return text.translate(_ASCII_INK).replace("\1", BLANK)
+    return _INK.sub(BLANK, text)
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:
@@ -167,7 +171,7 @@ def blank(text: str, spans: Iterable[Span]) -> str:
         if span.end <= at:
             continue
         start = max(at, span.start)
-        parts += (text[at:start], _INK.sub(_blanks, text[start : span.end]))
+        parts += (text[at:start], _blanks(text[start : span.end]))
         at = span.end
     parts.append(text[at:])
     return "".join(parts)

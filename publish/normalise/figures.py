@@ -77,12 +77,14 @@ def pictures_of(children: Sequence[Inline]) -> tuple[Picture, ...] | None:
 def apart(children: Inlines, account: Account, node: Tag) -> Blocks:
     """A paragraph, and as figures the pictures that stand at its ends in lines of their own."""
     children = tidy(children)
+    if _is_blank(children):
+        return ()
     pictures = pictures_of(children)
     if pictures is not None:
         return _figures(pictures, account, node)
     start, end = _lead(children, account), len(children) - _lead(children[::-1], account)
     if end == len(children) and start == 0:
-        return (Paragraph(children, origin=account.origin(node)),) if children else ()
+        return (Paragraph(children, origin=account.origin(node)),)
     before = _figures(pictures_of(children[:start]) or (), account, node)
     after = _figures(pictures_of(children[end:]) or (), account, node)
     middle = tidy(children[start:end])
@@ -90,6 +92,21 @@ def apart(children: Inlines, account: Account, node: Tag) -> Blocks:
         case (*others, Figure() as last), (Styled(mark=Mark.EMPHASIS, children=caption),) if not after:
             return (*others, replace(last, caption=caption))
     return (*before, Paragraph(middle, origin=account.origin(node)), *after)
+
+
+def _is_blank(children: Sequence[Inline]) -> bool:
+    """Whether inlines are no-break spaces alone, which are not white space to a browser."""
+    for node in children:
+        match node:
+            case Text(value=value) if not value.strip():
+                pass
+            case Styled(children=inner) | Link(children=inner) | Foreign(children=inner) if _is_blank(inner):
+                pass
+            case LineBreak():
+                pass
+            case _:
+                return False
+    return True
 
 
 def _lead(children: Sequence[Inline], account: Account) -> int:

@@ -100,18 +100,24 @@ def _blocks(node: Tag, account: Account) -> Blocks:
     found: list[Block] = []
     run: list[PageElement] = []
     for child in tuple(node.contents):
-        if not isinstance(child, Tag) or not _is_block(child, account):
+        if not isinstance(child, Tag):
+            if run or not str(child).isspace():
+                run.append(child)
+            continue
+        if not _is_block(child, account):
             run.append(child)
             continue
-        found += _paragraphs(node, run, account)
-        run.clear()
+        if run:
+            found += _paragraphs(node, run, account)
+            run.clear()
         if found and isinstance(found[-1], Figure) and is_caption(child):
             figure_with = with_caption(found[-1], child, account)
             if figure_with is not None:
                 found[-1] = figure_with
                 continue
         found += _block(child, account)
-    found += _paragraphs(node, run, account)
+    if run:
+        found += _paragraphs(node, run, account)
     return tuple(found)
 
 

@@ -81,9 +81,10 @@ def _text(value: str, parent: Tag, last: PageElement) -> NavigableString:
 
 def _note(start: Start, tag: Tag, open_: list[Tag], tree: Tree) -> None:
     """Note the names of an element and, of a block, what it stands in."""
-    for name in (start.attributes.get("id"), start.attributes.get("name") if start.tag == "a" else None):
-        if name:
-            tree.named.setdefault(name, tag)
+    if start.attributes:
+        for name in (start.attributes.get("id"), start.attributes.get("name") if start.tag == "a" else None):
+            if name:
+                tree.named.setdefault(name, tag)
     if start.tag in INLINE:
         return
     tree.before[id(tag)] = tree.texts

@@ -157,3 +157,7 @@ def test_bold_lines_divide_a_page_without_headings() -> None:
     found = blocks(f"{bold.format('ebb')}{prose}{bold.format('flow')}<p>{OTHER_PROSE[:120]}</p>")
     assert found[::2] == (h(2, "The ebb", ident="the-ebb"), h(2, "The flow", ident="the-flow"))
     assert h(2, "The ebb", ident="the-ebb") not in blocks(f"<h2>Tides</h2>{prose}{bold.format('ebb')}{prose}")
+
+
+def test_a_paragraph_of_no_break_spaces_is_none() -> None:
+    assert blocks("<p>&nbsp;</p><p><strong>&nbsp;</strong><br>&nbsp;</p><ul><li>&nbsp;<li>a</ul>") == (ul("a"),)
