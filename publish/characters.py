@@ -14,7 +14,7 @@ REPLACEMENT = "\ufffd"
 
 def xml_safe(text: str) -> str:
     """The text with each code point that XML forbids replaced by U+FFFD; same length."""
-    return _UNSAFE.sub(REPLACEMENT, text)
+    return text if text.isprintable() else _UNSAFE.sub(REPLACEMENT, text)  # none of them is printable
 
 
 def unsafe_places(text: str) -> tuple[int, ...]:

@@ -8,20 +8,17 @@ from dataclasses import replace
 
 from bs4.element import PageElement, Tag
 
-from publish.characters import one_line, xml_safe
+from publish.characters import one_line
 from publish.dom import blank, fragment
-from publish.findings import Removal
 from publish.model import (
     Block,
     Blocks,
-    Callout,
-    CodeBlock,
     Definition,
     Definitions,
     Figure,
-    Footnote,
     Foreign,
     Heading,
+    Inline,
     Inlines,
     LineBreak,
     List,
@@ -30,36 +27,44 @@ from publish.model import (
     Picture,
     Quote,
     Rule,
+    Text,
 )
-from publish.normalise.account import Account, picture_address
+from publish.normalise.account import Account
+from publish.normalise.boxes import aside, box, details, is_box
 from publish.normalise.draft import Draft
-from publish.normalise.inlines import inlines, text_of
-from publish.normalise.soup import soup
-from publish.normalise.tables import is_layout, table_of
+from publish.normalise.embeds import EMBEDS, embed
+from publish.normalise.figures import apart, figure, gallery, is_caption, is_gallery, pictures_of, with_caption
+from publish.normalise.formulas import HOLDERS, formula, formulas_found, is_formula
+from publish.normalise.images import join_copies
+from publish.normalise.inlines import DECORATION, inlines, wrapped
+from publish.normalise.listings import is_listing, listing
+from publish.normalise.notes import find_notes, read_notes
+from publish.normalise.soup import INLINE, soup
+from publish.normalise.subheads import bold_headings
+from publish.normalise.tables import bounded, is_layout, rows_of, table_of
+from publish.normalise.tidy import tidy
+from publish.normalise.vocabulary import CODE, MARKS
 from publish.passages import Page, Passage, Place
-from publish.walk import inline_text
+from publish.walk import inline_text, map_blocks, map_lines
 
-INLINE = frozenset(
-    """a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label map mark meter nobr output
-    picture progress q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr""".split()
-)
-_DECORATION = frozenset(("script", "style", "template", "svg", "iframe", "object", "embed", "video", "audio", "canvas"))
+# whose insides make no sense without them
+_WHOLE = frozenset("p li td th h1 h2 h3 h4 h5 h6 tr thead tbody tfoot table ul ol menu dl dt dd figure".split())
+ATTRIBUTION_WORDS = 25
+_DASH = re.compile(r"(?:—|–|―|--|-)\s*(?=\S)")
 
 
 def structure_fragment(page: Page, *, language: str, base: str | None) -> Draft:
     """The blocks of a web page whose boilerplate is gone; `base` is the page's own address for relative links."""
     account = Account(page.source.name, language, base)
-    body = _read(page, Place.BODY, account)
-    footnotes = tuple(account.footnotes)
-    body = _without_notes_heading(body, account) if footnotes else body
+    body = bold_headings(_read(page, Place.BODY, account))
     end_matter = _read(page, Place.NOTE, account)
     return Draft(
         body,
         end_matter,
-        footnotes,
+        tuple(account.footnotes),
         markup="".join(account.markup),
         added="".join(account.added),
-        findings=tuple(account.findings),
+        findings=(*account.findings, *formulas_found(account)),
         removals=tuple(account.removals),
     )
 
@@ -70,22 +75,12 @@ def _read(page: Page, place: Place, account: Account) -> Blocks:
     if not any(passage.text for passage in wanted):
         return ()
     others = [span for passage in page.passages if passage.place is not place for span in passage.spans]
-    root = soup(fragment(blank(page.text, (*page.dropped, *others)), _holder(wanted)))
-    account.find_notes(root)
-    found = _blocks(root, account)
-    _read_notes(account)
+    account.tree = soup(fragment(blank(page.text, (*page.dropped, *others)), _holder(wanted)))
+    join_copies(account)
+    find_notes(account)
+    found = _blocks(account.tree.root, account)
+    read_notes(account, _blocks)
     return found
-
-
-def _without_notes_heading(body: Blocks, account: Account) -> Blocks:
-    """The body without a last heading: its notes stood below it, and the book sets a heading of its own."""
-    match body:
-        case (*rest, Heading(children=children, origin=origin)) if origin is not None:
-            reason = "the heading of the notes, for which the book has its own"
-            account.removals.append(Removal("normalise", reason, origin, inline_text(children)))
-            return tuple(rest)
-        case _:
-            return body
 
 
 def _holder(passages: Iterable[Passage]) -> int | None:
@@ -95,20 +90,7 @@ def _holder(passages: Iterable[Passage]) -> int | None:
     for steps in zip(*paths, strict=False):
         if len({step.key for step in steps}) > 1:
             break
-        if steps[0].tag not in (
-            "p",
-            "li",
-            "td",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "tr",
-            "ul",
-            "ol",
-        ):
+        if steps[0].tag not in _WHOLE:
             common = steps[0].key
     return common
 
@@ -117,93 +99,151 @@ def _blocks(node: Tag, account: Account) -> Blocks:
     """The blocks inside an element; runs of inline content between them are paragraphs."""
     found: list[Block] = []
     run: list[PageElement] = []
-
-    def flush() -> None:
-        if run:
-            found.extend(_paragraphs(node, run, account))
-            run.clear()
-
-    for child in node.children:
-        if not isinstance(child, Tag) or (child.name in INLINE and not _holds_blocks(child)):
+    for child in tuple(node.contents):
+        if not isinstance(child, Tag):
+            if run or not str(child).isspace():
+                run.append(child)
+            continue
+        if not _is_block(child, account):
             run.append(child)
             continue
-        flush()
+        if run:
+            found += _paragraphs(node, run, account)
+            run.clear()
+        if found and isinstance(found[-1], Figure) and is_caption(child):
+            figure_with = with_caption(found[-1], child, account)
+            if figure_with is not None:
+                found[-1] = figure_with
+                continue
         found += _block(child, account)
-    flush()
+    if run:
+        found += _paragraphs(node, run, account)
     return tuple(found)
 
 
-def _holds_blocks(node: Tag) -> bool:
-    return any(isinstance(child, Tag) and child.name not in INLINE for child in node.descendants)
+def _is_block(node: Tag, account: Account) -> bool:
+    """Whether an element breaks the line, or holds one that does; a caption is a line of its own."""
+    return node.name not in INLINE or id(node) in account.tree.blocky or ("class" in node.attrs and is_caption(node))
 
 
 def _paragraphs(node: Tag, run: list[PageElement], account: Account) -> Iterable[Block]:
     """Paragraphs out of a run of inline content; two line breaks end one, and a lone picture is a figure."""
-    children = inlines(run, account)
-    if not children:
-        return
-    if len(children) == 1 and isinstance(children[0], Picture):
-        yield Figure(children[0].asset, children[0].alt, origin=account.origin(node))
-        return
-    for part in _split_at_breaks(children):
-        yield Paragraph(part, origin=account.origin(node))
+    inked = [child for child in run if isinstance(child, Tag) or not str(child).isspace()]
+    match inked:
+        case []:
+            return
+        case [Tag(name=name) as lone] if name in CODE and (lone.find("br") or "\n" in lone.get_text().strip()):
+            if code := listing(lone, account):
+                yield code
+                return
+    for part in _split_at_breaks(inlines(run, account)):
+        yield from apart(part, account, node)
 
 
 def _split_at_breaks(children: Inlines) -> list[Inlines]:
-    parts: list[Inlines] = [()]
+    """The paragraphs in a run; breaks after a picture stay, since they tell that it stands alone."""
+    parts: list[list[Inline]] = [[]]
     breaks = 0
     for child in children:
         if isinstance(child, LineBreak):
             breaks += 1
             continue
         if breaks >= 2:
-            parts.append(())
+            parts.append([])
         elif breaks == 1:
-            parts[-1] = (*parts[-1], LineBreak())
+            parts[-1].append(LineBreak())
         breaks = 0
-        parts[-1] = (*parts[-1], child)
-    return [part for part in parts if part]
+        parts[-1].append(child)
+    return [tuple(part) for part in parts if part]
 
 
 def _block(node: Tag, account: Account) -> Blocks:
-    if account.is_note(node):
+    """The blocks of one element, in its own language where it has one."""
+    content = _read_block(node, account)
+    language = account.foreign_language(node) if "lang" in node.attrs or "xml:lang" in node.attrs else None
+    if language is None or account.is_most(node):
+        return content
+    return map_blocks(content, lambda block: map_lines(block, lambda line: _in_language(line, language)))
+
+
+def _in_language(line: Inlines, language: str) -> Inlines:
+    return (Foreign(language, line),) if line and not any(isinstance(child, Foreign) for child in line) else line
+
+
+def _read_block(node: Tag, account: Account) -> Blocks:
+    if node.name in DECORATION:
+        if node.name in EMBEDS:
+            return embed(node, account)
+        account.drop(node, node.get_text(), f"text inside a <{node.name}>")
         return ()
-    if node.name in _DECORATION:
-        if node.name in ("iframe", "video", "audio", "object", "embed"):
-            account.note_info("EMBED-001", f"a <{node.name}> cannot be printed and was left out", node)
-        account.drop(node, text_of(node), f"text inside a <{node.name}>")
-        return ()
+    if node.name in HOLDERS and is_formula(node):
+        return (Paragraph(tidy(formula(node, account)), origin=account.origin(node)),)
+    if node.name in INLINE:
+        return _spread(node, account)
+    if is_box(node):
+        return box(node, account, _blocks)
     reader = READERS.get(node.name)
     return reader(node, account) if reader else _blocks(node, account)
 
 
+def _spread(node: Tag, account: Account) -> Blocks:
+    """The blocks inside an inline element; what it means, such as a link, goes for the lines of each."""
+    content = _blocks(node, account)
+    if node.name not in MARKS and node.name != "a":
+        return content
+    return map_blocks(
+        content, lambda block: map_lines(block, lambda line: wrapped(node, line, account) if line else line)
+    )
+
+
 def _heading(node: Tag, account: Account) -> Blocks:
-    children = tuple(child for child in inlines(node.children, account) if not isinstance(child, LineBreak | Picture))
+    """A heading, and after it the pictures that stand in it."""
+    line = inlines(node.contents, account)
+    pictures = tuple(_pictures_in(line))
+    children = tidy(tuple(_without_pictures(line)))
+    figures = tuple(Figure(picture.asset, picture.alt, origin=account.origin(node)) for picture in pictures)
     if not inline_text(children).strip():
-        return ()
-    ident = str(node.get("id") or "")
+        return figures
+    ident = str(node.attrs.get("id") or "")
     safe = ident if re.fullmatch(r"[A-Za-z][\w.-]{0,60}", ident) else ""
-    return (Heading(max(2, int(node.name[1])), children, safe, account.origin(node)),)
+    return (Heading(max(2, int(node.name[1])), children, safe, account.origin(node)), *figures)
 
 
-def _paragraph(node: Tag, account: Account) -> Blocks:
-    return _blocks(node, account)
+def _pictures_in(line: Inlines) -> Iterator[Picture]:
+    for child in line:
+        yield from pictures_of((child,)) or ()
+
+
+def _without_pictures(line: Inlines) -> Iterator[Inline]:
+    for child in line:
+        if isinstance(child, LineBreak):
+            yield Text(" ")
+        elif pictures_of((child,)) is None:
+            yield child
 
 
 def _quote(node: Tag, account: Account) -> Blocks:
-    """A quotation; a last <footer> or <cite> of its own is its attribution."""
+    """A quotation; a last <footer> or <cite> of its own, or a last line after a dash, is its attribution."""
     source = node.find(["footer", "cite"], recursive=False) or _lone_cite(node)
     attribution: Inlines = ()
     if isinstance(source, Tag):
-        attribution = inlines(source.children, account)
+        attribution = inlines(source.contents, account)
         source.extract()
     content = _blocks(node, account)
-    language = account.foreign_language(node)
-    if language is not None:
-        content = tuple(_in_language(block, language) for block in content)
+    if not attribution:
+        content, attribution = _signed(content)
     if not content:
         return (Paragraph(attribution, origin=account.origin(node)),) if attribution else ()
     return (Quote(content, attribution, account.origin(node)),)
+
+
+def _signed(content: Blocks) -> tuple[Blocks, Inlines]:
+    """(what is quoted, by whom): a last line that starts with a dash says so."""
+    match content:
+        case (_, *_, Paragraph(children=(Text(value=value), *_) as line)) if _DASH.match(value):
+            if len(inline_text(line).split()) <= ATTRIBUTION_WORDS:
+                return content[:-1], line
+    return content, ()
 
 
 def _lone_cite(node: Tag) -> Tag | None:
@@ -221,26 +261,25 @@ def _lone_cite(node: Tag) -> Tag | None:
     return None
 
 
-def _in_language(block: Block, language: str) -> Block:
-    if isinstance(block, Paragraph) and not any(isinstance(child, Foreign) for child in block.children):
-        return replace(block, children=(Foreign(language, block.children),))
-    return block
-
-
 def _list(node: Tag, account: Account) -> Blocks:
-    items = []
-    for child in node.children:
-        if isinstance(child, Tag) and not account.is_note(child):
-            content = _blocks(child, account) if child.name == "li" else _block(child, account)
-            if content:
-                items.append(ListItem(content, account.origin(child)))
-        elif not isinstance(child, Tag) and text_of(child).strip():
-            items.append(ListItem((Paragraph(inlines((child,), account)),), account.origin(node)))
+    """A list; a list that stands between its items belongs to the item before, and one of pictures is a gallery."""
+    items: list[ListItem] = []
+    for child in node.contents:
+        if not isinstance(child, Tag):
+            if str(child).strip():
+                items.append(ListItem((Paragraph(inlines((child,), account)),), account.origin(node)))
+            continue
+        content = _blocks(child, account) if child.name == "li" else _block(child, account)
+        if content and child.name in ("ul", "ol") and items:
+            items[-1] = replace(items[-1], blocks=(*items[-1].blocks, *content))
+        elif content:
+            items.append(ListItem(content, account.origin(child)))
     if not items:
         return ()
-    start = str(node.get("start") or "1")
+    start = str(node.attrs.get("start") or "1")
     first = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 1
-    return (List(node.name == "ol", tuple(items), first, account.origin(node)),)
+    found = List(node.name == "ol", tuple(items), first, account.origin(node))
+    return gallery(found) if is_gallery(found, node) else (found,)
 
 
 def _definitions(node: Tag, account: Account) -> Blocks:
@@ -248,7 +287,7 @@ def _definitions(node: Tag, account: Account) -> Blocks:
     items: list[Definition] = []
     for child in _definition_parts(node):
         if isinstance(child, Tag) and child.name == "dt":
-            items.append(Definition(inlines(child.children, account), ()))
+            items.append(Definition(inlines(child.contents, account), ()))
             continue
         content = _blocks(child, account) if isinstance(child, Tag) else tuple(_paragraphs(node, [child], account))
         last = items.pop() if items else Definition((), ())
@@ -267,46 +306,34 @@ def _definition_parts(node: Tag) -> Iterator[PageElement]:
 
 
 def _figure(node: Tag, account: Account) -> Blocks:
-    """A picture with its caption; a figure around something else (a table, a quotation) is that thing."""
-    caption_node = node.find("figcaption")
-    caption: Inlines = ()
-    if isinstance(caption_node, Tag):
-        caption = inlines(caption_node.children, account)
-        caption_node.extract()
-    pictures = node.find_all("img")
-    if not pictures:
-        content = _blocks(node, account)
-        return (*content, Paragraph(caption, origin=account.origin(node))) if caption else content
-    found: list[Block] = []
-    for number, picture in enumerate(pictures):
-        address = picture_address(picture)
-        last = number == len(pictures) - 1
-        if address is None:
-            continue
-        alt = one_line(str(picture.get("alt") or ""))
-        found.append(Figure(address, xml_safe(alt), caption if last else (), account.origin(picture)))
-        picture.extract()
-    if not found and caption:
-        account.drop(node, inline_text(caption), "the caption of a picture that has no address")
-    return (*found, *_blocks(node, account))
+    return figure(node, account, _blocks)
 
 
 def _table(node: Tag, account: Account) -> Blocks:
-    if is_layout(node):
+    if is_listing(node):
+        code = listing(node, account)
+        return (code,) if code else ()
+    found = rows_of(node)
+    if is_layout(node, found.rows):
         return _blocks(node, account)
-    caption_node = node.find("caption")
-    caption = inlines(caption_node.children, account) if isinstance(caption_node, Tag) else ()
-    table = table_of(node, caption, lambda cell: _blocks(cell, account))
-    return (table,) if table and any(cell.blocks for row in (*table.head, *table.body) for cell in row) else ()
+    strays = tuple(block for stray in found.strays for block in _stray(stray, node, account))
+    caption = tidy(tuple(child for each in found.captions for child in inlines(each.contents, account)))
+    rows, beyond = bounded(found.rows)
+    for each in beyond:
+        account.drop(each, each.get_text(" "), "beyond the rows and columns that a table of a book can have")
+    table = table_of(rows, caption, lambda cell: _blocks(cell, account))
+    if table is None:
+        return (*strays, Paragraph(caption, origin=account.origin(node))) if caption else strays
+    return (*strays, replace(table, origin=account.origin(node)))
+
+
+def _stray(node: PageElement, table: Tag, account: Account) -> Iterable[Block]:
+    return _block(node, account) if isinstance(node, Tag) else _paragraphs(table, [node], account)
 
 
 def _code(node: Tag, account: Account) -> Blocks:
-    text = xml_safe(text_of(node)).strip("\n")
-    if not text.strip():
-        return ()
-    names = " ".join(str(tag.get("class") or "") for tag in (node, *node.find_all("code")))
-    found = re.search(r"(?:language|lang|highlight-source)-([\w+#-]+)", names)
-    return (CodeBlock(text, found[1] if found else None, account.origin(node)),)
+    code = listing(node, account)
+    return (code,) if code else ()
 
 
 def _rule(node: Tag, account: Account) -> Blocks:
@@ -314,20 +341,15 @@ def _rule(node: Tag, account: Account) -> Blocks:
 
 
 def _aside(node: Tag, account: Account) -> Blocks:
-    """A box in the text, labelled by its own heading."""
-    content = _blocks(node, account)
-    match content:
-        case (Heading(children=children), *rest) if rest:
-            return (Callout(inline_text(children), tuple(rest), account.origin(node)),)
-        case ():
-            return ()
-        case _:
-            return (Callout("", content, account.origin(node)),)
+    return aside(node, account, _blocks)
+
+
+def _details(node: Tag, account: Account) -> Blocks:
+    return details(node, account, _blocks)
 
 
 READERS: Mapping[str, Callable[[Tag, Account], Blocks]] = {
     **{f"h{level}": _heading for level in range(1, 7)},
-    "p": _paragraph,
     "blockquote": _quote,
     "ul": _list,
     "ol": _list,
@@ -338,15 +360,5 @@ READERS: Mapping[str, Callable[[Tag, Account], Blocks]] = {
     "pre": _code,
     "hr": _rule,
     "aside": _aside,
+    "details": _details,
 }
-
-
-def _read_notes(account: Account) -> None:
-    """Read the notes of a fragment; their links back to the text are markup, the book makes its own."""
-    for name, node in account.notes.items():
-        for link in node.find_all("a"):
-            if account.is_back_link(link):
-                account.markup.append(link.get_text())
-                link.extract()
-        account.footnotes.append(Footnote(account.numbers[name], _blocks(node, account)))
-    account.notes.clear()

@@ -4,61 +4,102 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bs4.element import CData, NavigableString, PageElement, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from publish.characters import xml_safe
-from publish.model import (
-    Code,
-    Foreign,
-    Inlines,
-    LineBreak,
-    Link,
-    NoteRef,
-    Styled,
-    Text,
-)
+from publish.model import Code, Foreign, Inline, Inlines, LineBreak, Link, NoteRef, Styled, Text
 from publish.normalise.account import Account
+from publish.normalise.embeds import EMBEDS
+from publish.normalise.formulas import HOLDERS, formula, is_formula
+from publish.normalise.images import pictured
+from publish.normalise.notes import note_of
+from publish.normalise.soup import INLINE
 from publish.normalise.tidy import SPACE, tidy
 from publish.normalise.vocabulary import CODE, MARKS, address_of
 
-
-def text_of(node: PageElement) -> str:
-    """The words of a node as they stand in the source, without what is no text (comments)."""
-    if isinstance(node, Tag):
-        return "".join(text_of(child) for child in node.children)
-    return str(node) if type(node) in (NavigableString, CData) else ""
+DECORATION = frozenset(("script", "style", "template", "svg", "canvas")) | EMBEDS
 
 
 def inlines(nodes: Iterable[PageElement], account: Account) -> Inlines:
     """The inlines of a run of nodes, white space as a browser shows it."""
-    return tidy(tuple(found for node in nodes for found in _inline(node, account)))
+    found: list[Inline] = []
+    for node in nodes:
+        _add(found, node, account)
+    return tidy(tuple(found))
 
 
-def _inline(node: PageElement, account: Account) -> Inlines:
+def _add(found: list[Inline], node: PageElement, account: Account) -> None:
+    """Add the inlines of a node; what is a block on the screen is parted from what stands around it."""
     if not isinstance(node, Tag):
-        text = text_of(node)
-        return (Text(xml_safe(text)),) if text else ()
-    if node.name == "br":
+        found.append(Text(xml_safe(str(node))))
+        return
+    if node.name in DECORATION:
+        account.drop(node, node.get_text(), f"text inside a <{node.name}>")
+        return
+    if node.name in INLINE:
+        found += _inline(node, account)
+    elif is_formula(node):
+        found += formula(node, account)
+    else:
+        found += (Text(" "), *_children(node, account), Text(" "))
+
+
+def _children(node: Tag, account: Account) -> list[Inline]:
+    found: list[Inline] = []
+    for child in node.contents:
+        _add(found, child, account)
+    return found
+
+
+def _inline(node: Tag, account: Account) -> Iterable[Inline]:
+    name = node.name
+    if name == "br":
         return (LineBreak(),)
-    if node.name == "img":
-        return account.picture_in_line(node)
-    if node.name in CODE:
-        return (Code(xml_safe(SPACE.sub(" ", text_of(node)).strip())),) if text_of(node).strip() else ()
-    if (number := account.note_of(node)) is not None:
+    if name == "img":
+        return pictured(node, account)
+    if name in CODE:
+        return _code(node, account)
+    if name == "math" or (name in HOLDERS and "class" in node.attrs and is_formula(node)):
+        return formula(node, account)
+    if (number := note_of(node, account)) is not None:
         return (NoteRef(number),)
-    children = tuple(found for child in node.children for found in _inline(child, account))
+    children = _children(node, account)
     if not children:
         return ()
-    if node.name == "q":
-        account.add_quotes()
-        children = (Text("“"), *children, Text("”"))
-    return _wrapped(node, children, account)
+    if name == "q":
+        account.added.append("“”")
+        children = [Text("“"), *children, Text("”")]
+    if name in MARKS or name == "a" or "lang" in node.attrs or "xml:lang" in node.attrs:
+        return wrapped(node, tuple(children), account)
+    return children
 
 
-def _wrapped(node: Tag, children: Inlines, account: Account) -> Inlines:
+def _code(node: Tag, account: Account) -> Inlines:
+    """Code in a line; a reference to a note, a picture or a link inside it makes it ordinary text."""
+    if node.find(["img", "sup", "math"]) is not None:
+        return tuple(_children(node, account))
+    text = SPACE.sub(" ", "".join(_code_text(node))).strip()
+    if not text:
+        return (Text(" "),) if node.contents else ()
+    link = node.find("a", href=True)
+    code = Code(xml_safe(text))
+    if isinstance(link, Tag) and "".join(link.get_text().split()) == "".join(text.split()):
+        return _link(link, (code,), account)
+    return (code,)
+
+
+def _code_text(node: Tag) -> Iterable[str]:
+    for each in node.descendants:
+        if isinstance(each, NavigableString):
+            yield str(each)
+        elif isinstance(each, Tag) and (each.name == "br" or each.name not in INLINE):
+            yield " "
+
+
+def wrapped(node: Tag, children: Inlines, account: Account) -> Inlines:
     """The children in what the tag means; tags without meaning of their own leave them as they are."""
     language = account.foreign_language(node)
-    if language is not None:
+    if language is not None and not account.is_most(node):
         children = (Foreign(language, children),)
     if node.name == "a":
         return _link(node, children, account)
@@ -68,7 +109,7 @@ def _wrapped(node: Tag, children: Inlines, account: Account) -> Inlines:
 
 
 def _link(node: Tag, children: Inlines, account: Account) -> Inlines:
-    href = str(node.get("href") or "").strip()
+    href = str(node.attrs.get("href") or "").strip()
     if not href:
         return children
     if href.startswith("#"):

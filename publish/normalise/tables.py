@@ -2,52 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from bs4.element import Tag
+from bs4.element import PageElement, Tag
 
-from publish.model import Blocks, Cell, Inlines, Row, Table
+from publish.model import Block, Blocks, Cell, Inlines, Mark, Paragraph, Row, Styled, Table
 from publish.normalise.grid import MAX_COLUMNS, MAX_ROWS, grid, span
 
 CellReader = Callable[[Tag], Blocks]
 
+SECTIONS = frozenset(("thead", "tbody", "tfoot"))
+_TITLES = frozenset(("h1", "h2", "h3"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table, those of its foot last, and what stands in it outside of any cell."""
+
+    rows: tuple[Tag, ...]
+    strays: tuple[PageElement, ...]
+    captions: tuple[Tag, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class _ReadRow:
+    """A row: its cells, which of them the page calls heads, and whether the row as a whole is one."""
+
     cells: Row
+    heads: tuple[bool, ...]
     is_head: bool
 
 
-def table_of(node: Tag, caption: Inlines, read_cell: CellReader) -> Table | None:
-    """The table, or None when it has no cells. Spans that leave the grid are cut to it."""
-    rows = [_read_row(row, read_cell) for row in node.find_all("tr")[:MAX_ROWS] if row.find_parent("table") is node]
-    rows = [row for row in rows if row.cells]
-    if not rows:
+def rows_of(node: Tag) -> Rows:
+    found: dict[str, list[Tag]] = {"tfoot": [], "": [], "caption": []}
+    strays: list[PageElement] = []
+    for section, child in _children(node):
+        if isinstance(child, Tag) and child.name == "tr":
+            found["tfoot" if section == "tfoot" else ""].append(child)
+        elif isinstance(child, Tag) and child.name == "caption":
+            found["caption"].append(child)
+        elif isinstance(child, Tag) or str(child).strip():
+            strays.append(child)
+    kept = (*found[""], *found["tfoot"])
+    strays += [child for row in kept for child in row.contents if not _is_cell(child) and _has_words(child)]
+    return Rows(kept, tuple(strays), tuple(found["caption"]))
+
+
+def _children(node: Tag) -> Iterator[tuple[str, PageElement]]:
+    """(the section of the table, an element or text in it) for all that is in a table."""
+    for child in node.contents:
+        if isinstance(child, Tag) and child.name in SECTIONS:
+            yield from ((child.name, each) for each in child.contents)
+        else:
+            yield "", child
+
+
+def _is_cell(node: PageElement) -> bool:
+    return isinstance(node, Tag) and node.name in ("td", "th")
+
+
+def _has_words(node: PageElement) -> bool:
+    return bool((node.get_text() if isinstance(node, Tag) else str(node)).strip())
+
+
+def cells_of(row: Tag) -> list[Tag]:
+    return [cell for cell in row.contents if isinstance(cell, Tag) and _is_cell(cell)]
+
+
+def table_of(rows: Sequence[Tag], caption: Inlines, read_cell: CellReader) -> Table | None:
+    """The table, or None when it has no words. Spans that leave the grid are cut to it."""
+    read = [row for row in (_read_row(row, read_cell) for row in rows) if row.cells]
+    if all(cell.rowspan == 1 for row in read for cell in row.cells):
+        read = [row for row in read if any(cell.blocks for cell in row.cells)]
+    if not any(cell.blocks for row in read for cell in row.cells):
         return None
-    split = _head_length(rows)
-    return grid([row.cells for row in rows[:split]], [row.cells for row in rows[split:]], caption)
+    split = _head_length(read)
+    return grid([row.cells for row in read[:split]], [_with_row_heads(row) for row in read[split:]], caption)
 
 
-def is_layout(node: Tag) -> bool:
-    """Whether a table only places things on the page: one column or one cell, or it says so itself."""
-    if node.get("role") == "presentation":
+def is_layout(node: Tag, rows: Sequence[Tag]) -> bool:
+    """Whether a table only places things on the page: one column or cell, prose in a row, or it says so itself."""
+    if node.attrs.get("role") == "presentation":
         return True
-    rows = [row for row in node.find_all("tr") if row.find_parent("table") is node]
-    widest = max((len(row.find_all(["td", "th"], recursive=False)) for row in rows), default=0)
-    return widest <= 1 or node.find("table") is not None
+    widest = max((len(cells_of(row)) for row in rows), default=0)
+    if widest <= 1 or node.find("table") is not None:
+        return True
+    return len(rows) <= 2 and any(_holds_prose(cell) for row in rows for cell in cells_of(row))
+
+
+def _holds_prose(cell: Tag) -> bool:
+    return len(cell.find_all("p")) > 2 or cell.find(list(_TITLES)) is not None
+
+
+def bounded(rows: Sequence[Tag]) -> tuple[Sequence[Tag], list[Tag]]:
+    """(the rows within bounds, the rows and cells beyond that no table of a book can hold)."""
+    beyond = [*rows[MAX_ROWS:], *(cell for row in rows[:MAX_ROWS] for cell in cells_of(row)[MAX_COLUMNS:])]
+    return rows[:MAX_ROWS], beyond
 
 
 def _read_row(row: Tag, read_cell: CellReader) -> _ReadRow:
-    cells = row.find_all(["td", "th"], recursive=False)[:MAX_COLUMNS]
-    in_head = row.find_parent("thead") is not None
-    all_heads = bool(cells) and all(cell.name == "th" for cell in cells)
-    read = tuple(Cell(read_cell(cell), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in cells)
-    return _ReadRow(read, in_head or all_heads)
+    cells = cells_of(row)[:MAX_COLUMNS]
+    read = tuple([Cell(read_cell(cell), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in cells])
+    heads = tuple([cell.name == "th" for cell in cells])
+    in_head = row.parent is not None and row.parent.name == "thead"
+    inked = [is_head for is_head, cell in zip(heads, read, strict=True) if cell.blocks]
+    return _ReadRow(read, heads, in_head or (bool(inked) and all(inked) and 2 * len(inked) >= len(cells)))
 
 
 def _span(cell: Tag, name: str) -> int:
-    return span(str(cell.get(name) or "1"))
+    value = cell.attrs.get(name)
+    return span(str(value)) if value else 1
 
 
 def _head_length(rows: Sequence[_ReadRow]) -> int:
@@ -55,4 +120,36 @@ def _head_length(rows: Sequence[_ReadRow]) -> int:
     count = 0
     while count < len(rows) - 1 and rows[count].is_head:
         count += 1
+    if count == 0 and len(rows) > 2 and _is_bold(rows[0]) and not any(map(_is_bold, rows[1:])):
+        return 1
     return count
+
+
+def _is_bold(row: _ReadRow) -> bool:
+    """Whether all that a row says is bold, in two cells or more."""
+    inked = [cell.blocks for cell in row.cells if cell.blocks]
+    return len(inked) > 1 and all(map(_is_strong, inked))
+
+
+def _is_strong(content: Blocks) -> bool:
+    match content:
+        case (Paragraph(children=(Styled(mark=Mark.STRONG),)),):
+            return True
+        case _:
+            return False
+
+
+def _with_row_heads(row: _ReadRow) -> Row:
+    """The cells of a row of the body, with what heads the row set as strong: the model has heads of columns alone."""
+    return tuple(
+        replace(cell, blocks=tuple(map(_strong, cell.blocks))) if is_head else cell
+        for cell, is_head in zip(row.cells, row.heads, strict=True)
+    )
+
+
+def _strong(block: Block) -> Block:
+    match block:
+        case Paragraph(children=children) if not any(isinstance(node, Styled) for node in children):
+            return replace(block, children=(Styled(Mark.STRONG, children),))
+        case _:
+            return block

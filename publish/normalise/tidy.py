@@ -23,7 +23,8 @@ def _collapse(children: Inlines, *, after_space: bool) -> tuple[Inlines, bool]:
     for node in children:
         match node:
             case Text(value=value):
-                value = SPACE.sub(" ", value)
+                if not value.isprintable() or "  " in value:
+                    value = SPACE.sub(" ", value)
                 value = value[1:] if after_space and value.startswith(" ") else value
                 if value:
                     found.append(Text(value))

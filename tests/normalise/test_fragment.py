@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 from publish.model import (
-    Article,
-    Block,
     Callout,
     Cell,
     Code,
@@ -21,18 +19,8 @@ from publish.model import (
     Table,
     Text,
 )
-from tests.builders import MORE_PROSE, PROSE, article_from, em, h, inlines, ol, p, strong, ul
-
-
-def read(markup: str) -> Article:
-    page = f"<html lang=en-GB><title>T</title><body><article><h1>The Title</h1><p>{PROSE}</p>{markup}<p>{MORE_PROSE}</p></article>"
-    return article_from("a.html", page).value
-
-
-def blocks(markup: str) -> tuple[Block, ...]:
-    first, *found, last = read(markup).blocks
-    assert (first, last) == (p(PROSE), p(MORE_PROSE))
-    return tuple(found)
+from tests.builders import PROSE, em, h, inlines, ol, p, strong, ul
+from tests.normalise.fragments import OTHER_PROSE, blocks, read
 
 
 def test_inline_markup_becomes_marks_and_links() -> None:
@@ -120,3 +108,56 @@ def test_two_line_breaks_make_paragraphs() -> None:
 def test_a_text_box_is_a_callout_with_its_heading_as_label() -> None:
     box = f"<section><div><p>{PROSE}</p></div></section>"
     assert Callout not in {type(block) for block in blocks(box)}
+
+
+def test_a_last_line_after_a_dash_is_the_attribution_of_a_quotation() -> None:
+    assert blocks("<blockquote><p>Words.</p><p>— A pilot</p></blockquote>") == (
+        Quote((p("Words."),), inlines("— A pilot")),
+    )
+
+
+def test_a_mark_around_blocks_is_a_mark_in_each() -> None:
+    assert blocks("<b><p>One</p><p>Two</p></b>") == (p(strong("One")), p(strong("Two")))
+    link = Link("https://example.org/", inlines("One"))
+    assert blocks('<a href="https://example.org/"><div>One</div></a>') == (p(link),)
+
+
+def test_a_part_in_another_language_says_so() -> None:
+    assert blocks('<p lang="fr">La mer</p>') == (p(Foreign("fr", inlines("La mer"))),)
+    assert blocks('<div lang="fr"><p>La mer</p><ul><li>Le sable</ul></div>') == (
+        p(Foreign("fr", inlines("La mer"))),
+        ul((p(Foreign("fr", inlines("Le sable"))),)),
+    )
+
+
+def test_a_list_between_items_belongs_to_the_item_before() -> None:
+    assert blocks("<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>") == (ul((p("a"), ul("b")), "c"),)
+
+
+def test_lines_of_a_heading_stay_apart() -> None:
+    assert blocks("<h2>The wall<br>and the sea</h2>") == (h(2, "The wall and the sea", ident="the-wall-and-the-sea"),)
+
+
+def test_definitions_in_groups_are_one_list() -> None:
+    found = blocks("<dl><div><dt>ebb</dt><dt>fall</dt><dd>out</dd></div><div><dt>flow</dt><dd>in</dd></div></dl>")
+    assert found == (
+        Definitions(
+            (
+                Definition(inlines("ebb"), ()),
+                Definition(inlines("fall"), (p("out"),)),
+                Definition(inlines("flow"), (p("in"),)),
+            )
+        ),
+    )
+
+
+def test_bold_lines_divide_a_page_without_headings() -> None:
+    prose = f"<p>{OTHER_PROSE}</p>"
+    bold = "<p><strong>The {}</strong></p>"
+    found = blocks(f"{bold.format('ebb')}{prose}{bold.format('flow')}<p>{OTHER_PROSE[:120]}</p>")
+    assert found[::2] == (h(2, "The ebb", ident="the-ebb"), h(2, "The flow", ident="the-flow"))
+    assert h(2, "The ebb", ident="the-ebb") not in blocks(f"<h2>Tides</h2>{prose}{bold.format('ebb')}{prose}")
+
+
+def test_a_paragraph_of_no_break_spaces_is_none() -> None:
+    assert blocks("<p>&nbsp;</p><p><strong>&nbsp;</strong><br>&nbsp;</p><ul><li>&nbsp;<li>a</ul>") == (ul("a"),)
