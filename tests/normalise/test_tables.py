@@ -6,8 +6,8 @@ import time
 
 from publish.model import Block, Cell, Table
 from publish.normalise import normalise
-from tests.builders import h, p, strong, web
-from tests.normalise.fragments import OTHER_PROSE, PROSE, blocks
+from tests.builders import PROSE, h, p, strong, web
+from tests.normalise.fragments import OTHER_PROSE, blocks
 
 
 def cell(*content: str | Block, colspan: int = 1, rowspan: int = 1) -> Cell:
