@@ -15,11 +15,12 @@ from publish.errors import OutputError, SourceError, UsageError
 from publish.findings import Finding, Outcome
 from publish.model import Article
 from publish.normalise import repair
-from publish.pipeline import Log, Reviewed, article_of, attempt, overridden, prepare, source_of, unread
+from publish.pipeline import Log, Reviewed, article_of, attempt, overridden, prepare, source_of, survey_of, unread
 from publish.results import exit_code
 from publish.review import Row
 from publish.settings import Settings
 from publish.staging import replace_file
+from publish.survey import Survey
 from publish.writers.markdown import markdown
 from publish.writers.plain import body_text, web_page
 
@@ -49,22 +50,22 @@ class Cleaned:
     exit_code: int = 0
 
 
-def _as_text(found: Found, settings: Settings, given: bytes) -> Piece:
-    outcome, rows = article_of(source_of(found, settings, given), settings)
+def _as_text(found: Found, settings: Settings, given: bytes, surveyed: Survey) -> Piece:
+    outcome, rows = article_of(source_of(found, settings, given), settings, surveyed=surveyed)
     return Piece(found, body_text(outcome.value), rows)
 
 
 def _as_page(render: Callable[[Article], str]) -> Form:
-    def make(found: Found, settings: Settings, given: bytes) -> Piece:
-        outcome, rows = article_of(source_of(found, settings, given), settings, finish=repair)
+    def make(found: Found, settings: Settings, given: bytes, surveyed: Survey) -> Piece:
+        outcome, rows = article_of(source_of(found, settings, given), settings, finish=repair, surveyed=surveyed)
         article = overridden(outcome.value, found, settings)
         return Piece(found, render(article), rows, article)
 
     return make
 
 
-def _as_json(found: Found, settings: Settings, given: bytes) -> Piece:
-    prepared = prepare(found, settings, given)
+def _as_json(found: Found, settings: Settings, given: bytes, surveyed: Survey) -> Piece:
+    prepared = prepare(found, settings, given, surveyed)
     return Piece(found, _json(prepared.outcome), lambda: prepared.rows)
 
 
@@ -73,7 +74,7 @@ def _json(outcome: Outcome[Article]) -> str:
 
 
 EDITED = ".md"
-Form = Callable[[Found, Settings, bytes], Piece]
+Form = Callable[[Found, Settings, bytes, Survey], Piece]
 FORMS: Mapping[str, tuple[str, Form]] = {
     "text": (".txt", _as_text),
     "markdown": (EDITED, _as_page(markdown)),
@@ -98,8 +99,10 @@ def clean_sources(
     if len(discovery.found) > 1 and out is None and not explain:
         raise UsageError(f"{len(discovery.found)} sources need a folder to write to: -o DIR")
 
+    surveyed = survey_of(discovery.found, settings, standard_input)
+
     def made(found: Found) -> Piece:
-        piece = form(found, settings, standard_input)
+        piece = form(found, settings, standard_input, surveyed)
         rows = piece.rows() if explain else ()
         return replace(piece, rows=lambda: rows)  # the page behind them is not needed any longer
 

@@ -15,6 +15,7 @@ from publish.binding import in_parts, publication_of
 from publish.clean import CleanRules, clean
 from publish.configuration import nearest
 from publish.discover import Discovery, Found, LeftOut, companion, discover, read_bytes
+from publish.duplicates import without_duplicates
 from publish.errors import ConfigError, ConservationError, SourceError
 from publish.findings import Outcome
 from publish.model import Article, Asset
@@ -27,6 +28,7 @@ from publish.results import Collected, NoSourcesError, Prepared, Report
 from publish.review import Row, review
 from publish.settings import Settings, SourceSettings
 from publish.staging import OutputFolder
+from publish.survey import UNSURVEYED, Survey, survey
 from publish.theme.load import Theme, find_theme, read_theme
 
 if TYPE_CHECKING:
@@ -51,17 +53,38 @@ def unread(text: str) -> None:
 # ---- from bytes to articles ----
 
 
-def article_of(source: Source, settings: Settings, *, finish: Repair = Outcome) -> tuple[Outcome[Article], Reviewed]:
+def article_of(
+    source: Source, settings: Settings, *, finish: Repair = Outcome, surveyed: Survey = UNSURVEYED
+) -> tuple[Outcome[Article], Reviewed]:
     """The article in the bytes of a source, and what makes its review; `finish` sees the typography of what nobody has
-    settled.
+    settled, `surveyed` tells what stands in other pages of its site.
 
     Raises SourceError when there is no article in it.
     """
     page = read(source)
-    swept = Outcome(page.value) if page.value.settled else clean(page.value, _rules_for(page.value, settings))
+    swept = Outcome(page.value) if page.value.settled else _cleaned(page.value, settings, surveyed)
     rows = functools.partial(review, page.value, swept.value, swept.removals)
     article = page.then(lambda _: swept).then(normalise)
     return article if page.value.settled else article.then(finish), rows
+
+
+def _cleaned(page: Page, settings: Settings, surveyed: Survey) -> Outcome[Page]:
+    return clean(page, _rules_for(page, settings), surveyed.standing(page))
+
+
+def survey_of(sources: Iterable[Found], settings: Settings, standard_input: bytes = b"") -> Survey:
+    """What stands in several pages of one site among these sources, those to skip apart."""
+    by_name = {found.name: found for found in sources}
+
+    def bytes_of(name: str) -> bytes:
+        data = attempt(by_name[name], settings, lambda found: source_of(found, settings, standard_input).data)
+        return data if isinstance(data, bytes) else b""
+
+    def page_of(name: str) -> Page | None:
+        page = attempt(by_name[name], settings, lambda found: read(source_of(found, settings, standard_input)).value)
+        return page if isinstance(page, Page) else None
+
+    return survey(by_name, bytes_of, page_of)
 
 
 def _rules_for(page: Page, settings: Settings) -> CleanRules:
@@ -74,9 +97,10 @@ def _rules_for(page: Page, settings: Settings) -> CleanRules:
     return rules
 
 
-def prepare(found: Found, settings: Settings, standard_input: bytes = b"") -> Prepared:
+def prepare(found: Found, settings: Settings, standard_input: bytes = b"", surveyed: Survey = UNSURVEYED) -> Prepared:
     """One source on its whole road to the model. Raises SourceError."""
-    outcome, rows = article_of(source_of(found, settings, standard_input), settings, finish=repair)
+    source = source_of(found, settings, standard_input)
+    outcome, rows = article_of(source, settings, finish=repair, surveyed=surveyed)
     pictured, assets = gather_pictures(outcome.value, lambda address: companion(found, address))
     outcome = outcome.then(lambda _: pictured)
     return Prepared(found, replace(outcome, value=overridden(outcome.value, found, settings)), rows(), assets)
@@ -124,15 +148,18 @@ def collect(
     prepared: list[Prepared] = []
     left_out = list(discovery.left_out)
     total = len(discovery.found)
+    surveyed = survey_of(discovery.found, settings, standard_input)
     for number, found in enumerate(discovery.found):
         progress("Reading and cleaning", number, total)
-        result = attempt(found, settings, lambda found: prepare(found, settings, standard_input), log)
+        result = attempt(found, settings, lambda found: prepare(found, settings, standard_input, surveyed), log)
         if isinstance(result, LeftOut):
             left_out.append(result)
         else:
             prepared.append(result)
     progress("Reading and cleaning", total, total)
-    return Collected(in_parts(_ordered(prepared, settings)), tuple(left_out), discovery.findings)
+    wanted = {each.found.name for each in prepared if own_settings(each.found, settings).skip is False}
+    once, repeated = without_duplicates(prepared, wanted=wanted)
+    return Collected(in_parts(_ordered(once, settings)), (*left_out, *repeated), discovery.findings)
 
 
 def attempt(found: Found, settings: Settings, work: Callable[[Found], T], log: Log = unread) -> T | LeftOut:

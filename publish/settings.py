@@ -34,13 +34,16 @@ class BookSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSettings:
-    """A `[sources."a.txt"]` table: what the user knows better than the source."""
+    """A `[sources."a.txt"]` table: what the user knows better than the source.
+
+    With `skip` set to false a source stays even where another one is the same article.
+    """
 
     title: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
     encoding: str | None = None
-    skip: bool = False
+    skip: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,9 +22,10 @@ from publish.clean.scorer import boilerplate
 from publish.clean.sharing import share_bars
 from publish.clean.shown import shown_facts
 from publish.clean.sources import source_lines
+from publish.clean.standing import Standing, standing_passages
 from publish.clean.stray import counters, stray_ids
 from publish.clean.sweep import Detector, Judge, sweep
-from publish.clean.threads import comment_threads
+from publish.clean.threads import comment_sections, comment_threads
 from publish.clean.titles import titles
 from publish.clean.unshown import landmarks, link_lists, unshown
 from publish.findings import Outcome
@@ -40,6 +41,7 @@ DETECTORS: tuple[Detector, ...] = (
     counters,
     furniture,
     comment_prompts,
+    comment_sections,
     share_bars,
     related_links,
     end_matter,
@@ -54,17 +56,22 @@ JUDGES: tuple[Judge, ...] = (comment_threads, boilerplate)
 """Those that are told what the detectors said."""
 
 
+ALONE = Standing()
+"""What is known of the other pages of a site where there are none."""
+
+
 RULES = frozenset(
     """boilerplate comment-form comment-prompt comment-thread cookie-notice copyright counter dangling-label end-matter form-control hidden link-list metadata
     newsletter not-shown outside-article page-furniture paywall photo-credit related-links remove repeated-title reading-time scaffolding
-    share-bar stray-control stray-id""".split()
+    share-bar standing-text stray-control stray-id""".split()
 )
 """The ids of all rules, as removals name them and `[clean] disable` switches them off."""
 
 
-def clean(page: Page, rules: CleanRules) -> Outcome[Page]:
-    """The page without its boilerplate, and the record of what went."""
-    detectors = (user_rules(rules), *(_without(detector, rules.disable) for detector in DETECTORS))
+def clean(page: Page, rules: CleanRules, standing: Standing = ALONE) -> Outcome[Page]:
+    """The page without its boilerplate, and the record of what went; `standing` is what other pages of its site say."""
+    known = (*DETECTORS, standing_passages(standing))
+    detectors = (user_rules(rules), *(_without(detector, rules.disable) for detector in known))
     page = replace(page, facts=(*page.facts, *shown_facts(page)))
     return sweep(page, detectors, [_without_judge(judge, rules.disable) for judge in JUDGES])
 
@@ -87,4 +94,4 @@ def _without_judge(judge: Judge, disabled: frozenset[str]) -> Judge:
     return decide if disabled else judge
 
 
-__all__ = ["DETECTORS", "RULES", "CleanRules", "clean"]
+__all__ = ["ALONE", "DETECTORS", "RULES", "CleanRules", "Standing", "clean"]

@@ -12,7 +12,7 @@ from publish.clean.titles import find_title
 from publish.dates import find_dates
 from publish.passages import Fact, Medium, Page, Passage
 
-ABOVE, BELOW = 6, 14  # passages around the title among which its byline is
+ABOVE, BELOW = 6, 9  # passages around the title among which its byline is
 DECKS = 2  # passages of running text below a title that may stand before its byline
 LINE_LENGTH, LINE_WORDS = 180, 24
 _BY = re.compile(

@@ -93,11 +93,16 @@ def _page_title(page: Page) -> Passage | None:
     ]
     claims = [fact.value for fact in page.facts if fact.field == "title"]
     claims += [passage.plain for passage in page.passages if passage.tag == "title"]
-    for agree in (_equal, _same_title):
-        for claim in dict.fromkeys(claims):
-            for heading in headings:
-                if agree(heading.plain, claim) and (heading.tag != "h3" or agree is _equal):
-                    return heading
+    folded = [(heading, fold(heading.plain)) for heading in headings]
+    sought = [claim for claim in dict.fromkeys(map(fold, claims)) if claim]
+    for claim in sought:
+        for heading, own in folded:
+            if own == claim:
+                return heading
+    for claim in sought:
+        for heading, own in folded:
+            if heading.tag != "h3" and _same_title(heading.plain, own, claim):
+                return heading
     only = [heading for heading in headings if heading.tag == "h1"]
     above = [heading for heading in only if heading.index <= _most_prose(page)]
     return above[0] if len(only) == 1 and above else _likest(above, claims)
@@ -131,14 +136,10 @@ def _likest(headings: Sequence[Passage], claims: Sequence[str]) -> Passage | Non
     return best if best is not None and likeness[best.index] >= ALIKE else None
 
 
-def _equal(heading: str, claim: str) -> bool:
-    return fold(heading) == fold(claim)
-
-
-def _same_title(heading: str, claim: str) -> bool:
-    one, other = fold(heading), fold(claim)
-    if len(one) < 4 or not other:
-        return one == other
+def _same_title(heading: str, one: str, other: str) -> bool:
+    """Whether a heading is the title that the head claims; `one` and `other` are the two, folded."""
+    if len(one) < 4:
+        return False
     # the head's title often ends in the site's name, or begins with it
     if other.startswith(one) or other.endswith(one):
         return len(words(heading)) >= 3 or len(one) * 2 > len(other)

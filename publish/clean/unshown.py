@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from publish.clean.around import inside
 from publish.clean.lines import words
-from publish.passages import Ancestor, Medium, Page, Passage, Verdict, remove
+from publish.passages import Medium, Page, Passage, Verdict, remove
 
 CONTROLS = frozenset(("select", "option", "optgroup", "datalist"))
+BUTTON_WORDS = 3
 LANDMARKS: Mapping[str, str] = {
     "nav": "in the page's navigation",
     "footer": "in the page's footer",
@@ -29,24 +31,24 @@ def unshown(page: Page) -> Iterator[Verdict]:
     for passage in page.passages:
         if not passage.path:
             yield remove(passage, rule="not-shown", reason="a template or text that no browser shows")
-        elif passage.tag in CONTROLS:
+        elif passage.tag in CONTROLS or _is_button(passage):
             yield remove(passage, rule="form-control", reason="part of a control of a form")
+
+
+def _is_button(passage: Passage) -> bool:
+    """Whether a passage is the label of a button; the longer ones fold the sections of an article."""
+    return passage.tag == "button" and len(words(passage.plain)) <= BUTTON_WORDS and "?" not in passage.plain
 
 
 def landmarks(page: Page) -> Iterator[Verdict]:
     """Flag what is in a landmark of the page that is no article, such as its navigation."""
     if page.medium is not Medium.HTML:
         return
+    around = inside(page, lambda step: step.tag in LANDMARKS or step.tag in QUOTING)
+    found = [(passage, step) for passage, step in around if step.tag in LANDMARKS]
     size: Counter[int] = Counter()
-    found: list[tuple[Passage, Ancestor]] = []
-    for passage in page.passages:
-        for step in passage.path:
-            if step.tag in QUOTING:
-                break
-            if step.tag in LANDMARKS:
-                size[step.key] += len(passage.text)
-                found.append((passage, step))
-                break
+    for passage, step in found:
+        size[step.key] += len(passage.text)
     most = WRAPPER * sum(len(passage.text) for passage in page.passages)
     for passage, step in found:
         if size[step.key] <= most:

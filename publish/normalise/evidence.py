@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -110,6 +111,7 @@ def _ranked(facts: Iterable[Fact], kinds: Sequence[str]) -> list[Fact]:
     return sorted(facts, key=lambda fact: _place(fact, kinds))
 
 
+@functools.lru_cache(maxsize=64)  # one date of a page is asked for several times
 def date_in(value: str) -> str | None:
     """The date of a time stamp, if a page can have been published then."""
     date = parse_stamp(value)

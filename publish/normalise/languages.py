@@ -26,13 +26,13 @@ _AMERICAN = (
     "color favor honor labor neighbor harbor behavior theater defense offense traveli modeli cancele organiz recogniz"
     " realiz emphasiz characteriz analyz skeptic"
 ).split()
-TOLD_BY = 20_000  # characters of a text that tell how it is spelled
+READ, TOLD_BY = 3_000, 10_000  # characters of a text that tell its language; how it is spelled
 
 
 def language_in(facts: Iterable[Fact], body: str) -> tuple[str, str]:
     """(BCP 47 tag, evidence): what the page declares, unless its text is plainly in another language."""
     declared = next(((tag, fact.evidence) for fact in facts if (tag := _tag(fact.value))), None)
-    found = language_of(body[:6000])
+    found = language_of(body[:READ])
     read = LANGUAGES.get(found[0]) if found and found[1] >= SURE_LANGUAGE else None
     if declared and (read is None or read == declared[0].split("-")[0] or len(body) < 200):
         tag, evidence = declared

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from turbohtml import Document, Element, Text
 
 from publish.characters import inked, xml_safe
-from publish.dom import BLANK, PICTURES, SILENT, Run, Tree, marked_runs, numbered, parse
+from publish.dom import BLANK, OPEN, PICTURES, SILENT, Run, Tree, marked_runs, numbered, parse
 from publish.findings import Outcome
 from publish.passages import Ancestor, Medium, Page, Passage, Piece, Source, Span
 from publish.readers.decode import decode
@@ -68,22 +68,21 @@ class _Walk:
         """Visit every node in document order; a stack of our own, since pages nest deeper than Python may recurse."""
         if document.root is None:
             return
-        elements = list(numbered(document))  # held, so that ids stay theirs
-        number_of = {id(element): number for number, element in enumerate(elements)}
+        number_of = {element: number for number, element in enumerate(numbered(document))}
         self._enter(document.root, 0)
-        open_ = [(document.root, iter(document.root))]
+        open_ = [(document.root.tag, iter(document.root))]
         while open_:
-            element, children = open_[-1]
+            tag, children = open_[-1]
             for child in children:
                 if isinstance(child, Text):
                     self._add(child.data)
-                elif isinstance(child, Element) and child.tag not in SILENT:
-                    self._enter(child, number_of.get(id(child), 0))
-                    open_.append((child, iter(child)))
+                elif isinstance(child, Element) and (inner := child.tag) not in SILENT:
+                    self._enter(child, number_of.get(child, 0))
+                    open_.append((inner, iter(child)))
                     break
             else:
                 open_.pop()
-                self._leave(element)
+                self._leave(tag)
         self._flush()
 
     def _enter(self, element: Element, number: int) -> None:
@@ -92,7 +91,7 @@ class _Walk:
             self._flush()
             positions = self.positions[-1]
             positions[tag] = positions.get(tag, 0) + 1
-            self.path = (*self.path, _ancestor(element, number, positions[tag]))
+            self.path = (*self.path, _ancestor(element, tag, number, positions[tag]))
             self.positions.append({})
         elif tag == "a":
             self.links += 1
@@ -105,15 +104,19 @@ class _Walk:
             name = element.attrs.get("alt") or element.attrs.get("src") or ""
             self.pictures.append((span, str(name)[:200]))
 
-    def _leave(self, element: Element) -> None:
-        if element.tag in BLOCKS:
+    def _leave(self, tag: str) -> None:
+        if tag in BLOCKS:
             self._flush()
             self.path = self.path[:-1]
             self.positions.pop()
-        elif element.tag == "a":
+        elif tag == "a":
             self.links -= 1
 
     def _add(self, value: str) -> None:
+        if OPEN not in value:  # between blocks there is nothing else than white space, and much of it
+            if self.words:
+                self.words.append(_Words(value.replace(BLANK, ""), None, linked=False))
+            return
         for number, words in marked_runs(value.replace(BLANK, "")):
             if number is None:
                 self.words.append(_Words(words, None, linked=False))
@@ -129,15 +132,18 @@ class _Walk:
 
     def _flush(self) -> None:
         """Make a passage of the words gathered, and one of each picture."""
+        self.breaks = 0
         if self.words:
             if any(word.run and word.value.strip() for word in self.words):
                 self.found.append(self._passage(self.path, self.words))
             self.words = []
-        for span, name in self.pictures:
-            place = Piece(0, 0, span)
-            self.found.append(Passage(len(self.found), self._line(span.start), "", (place,), self.path, picture=name))
-        self.pictures = []
-        self.breaks = 0
+        if self.pictures:
+            for span, name in self.pictures:
+                place = Piece(0, 0, span)
+                self.found.append(
+                    Passage(len(self.found), self._line(span.start), "", (place,), self.path, picture=name)
+                )
+            self.pictures = []
 
     def _passage(self, path: tuple[Ancestor, ...], words: Sequence[_Words]) -> Passage:
         """The passage that the gathered words make, without white space around it."""
@@ -163,14 +169,14 @@ class _Walk:
         return bisect.bisect_right(self.line_ends, offset) + 1
 
 
-def _ancestor(element: Element, number: int, position: int) -> Ancestor:
+def _ancestor(element: Element, tag: str, number: int, position: int) -> Ancestor:
     attributes = element.attrs
     if not attributes:
-        return Ancestor(number, element.tag, position)
+        return Ancestor(number, tag, position)
     names, style = attributes.get("class"), attributes.get("style")
     return Ancestor(
         number,
-        element.tag,
+        tag,
         position,
         classes=tuple(names.split()) if isinstance(names, str) else tuple(names or ()),
         ident=str(attributes.get("id") or ""),

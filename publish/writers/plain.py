@@ -24,7 +24,10 @@ from publish.writers.markup import Setting, article_markup, escape, note_numbers
 
 
 def body_text(article: Article) -> str:
-    """The cleaned body alone: one blank line between blocks, list markers kept, table cells joined by tabs."""
+    """The cleaned body alone: one blank line between blocks, list markers kept, table cells joined by tabs.
+
+    It is without pictures, and so without what is said of them.
+    """
     texts = [text for block in article.blocks if (text := _text(block))]
     texts[-1:] = [f"{text}\n" for text in texts[-1:]] or ["\n"]  # not added to the whole, which would be copied
     return "\n\n".join(texts)
@@ -34,7 +37,7 @@ def _text(block: Block) -> str:
     match block:
         case Paragraph(children=children) | Heading(children=children):
             return inline_text(children)
-        case CodeBlock() | Figure():
+        case CodeBlock():
             return block_text(block)
         case Quote(blocks=blocks, attribution=attribution):
             return "\n\n".join(filter(None, (*map(_text, blocks), inline_text(attribution))))
@@ -48,7 +51,7 @@ def _text(block: Block) -> str:
         case Definitions(items=definitions):
             pairs = ((inline_text(each.term), *map(_text, each.blocks)) for each in definitions)
             return "\n".join(line for pair in pairs for line in pair if line)
-        case Rule():
+        case Figure() | Rule():
             return ""
         case _:
             assert_never(block)

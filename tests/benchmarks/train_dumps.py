@@ -142,6 +142,13 @@ def _flat(text: str, labels: Sequence[bool]) -> Varied:
     return "\n".join(re.sub(r"^\s*(?:[•*+-]|\d+\.)?\s*", "", line) for line in text.split("\n")), list(labels)
 
 
+def _clipping(text: str, labels: Sequence[bool]) -> Varied:
+    """What somebody copies who takes care: nothing above the article, nothing below it."""
+    places = [place for place, label in enumerate(labels) if label]
+    part = slice(places[0], places[-1] + 1) if places else slice(None)
+    return "\n".join(text.split("\n")[part]), list(labels[part])
+
+
 def _foreign(text: str, labels: Sequence[bool]) -> Varied:
     """The text in a language that nobody speaks: each letter another one, vowels for vowels."""
     table = str.maketrans(
@@ -157,6 +164,7 @@ VARIANTS = {
     "spread": _spread,
     "flat": _flat,
     "foreign": _foreign,
+    "clipping": _clipping,
 }
 
 

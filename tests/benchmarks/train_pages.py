@@ -27,14 +27,14 @@ import numpy as np
 from publish.clean import DETECTORS
 from publish.clean.scorer.elements import elements_of
 from publish.clean.scorer.letters import Floats, lines_of
-from publish.clean.scorer.naming import WRAPPER, Naming, called, word_numbers
-from publish.clean.scorer.page_scorer import MODEL, STRICTNESS, PageModel, with_lists
+from publish.clean.scorer.naming import WRAPPER, Naming, word_numbers
+from publish.clean.scorer.page_scorer import MODEL, PageModel, what_stays, with_lists
 from publish.clean.scorer.page_signals import measured_page
-from publish.clean.scorer.scorer import best_f1, chances_of
+from publish.clean.scorer.scorer import chances_of
 from publish.clean.scorer.signals import looked_at
 from publish.clean.sweep import decide
 from publish.clean.threads import comment_threads
-from publish.passages import Action, Passage, Source, Verdict
+from publish.passages import Passage, Source, Verdict
 from publish.readers.html import read_html
 from tests.benchmarks.learning import (
     INNER_FOLDS,
@@ -213,7 +213,7 @@ def naming_example(page: Saved) -> Example:
     found: list[list[int]] = [[] for _ in range(len(elements) + 1)]
     for level in elements.levels:
         for place in level.tolist():
-            own = word_numbers(called(elements.ancestors[place]), bool(wraps[place]))
+            own = word_numbers(elements.called[elements.kind[place]], bool(wraps[place]))
             found[place] = [*found[int(elements.parent[place])], *own]
     tokens = [found[leaf] for leaf in elements.leaf.tolist()]
     rows = np.repeat(np.arange(len(tokens)), [len(each) for each in tokens])
@@ -266,11 +266,11 @@ def save(model: PageModel, path: Path) -> None:
 
 
 def stays(page: Saved, model: PageModel) -> np.ndarray:
+    """The passages whose text stays; pictures have none, nor is what is said of them part of it."""
     signals = measured_page(page.passages, page.verdicts, model.wording, model.naming)
     chances = with_lists(chances_of(model.forest.score(signals.table)), signals)
-    open_ = np.array([verdict is None for verdict in page.verdicts]) & (signals.words > 0)
-    kept = np.array([verdict is not None and verdict.action is Action.KEEP for verdict in page.verdicts])
-    return kept | (open_ & (chances >= STRICTNESS * best_f1(chances, np.where(open_, signals.words, 0))))
+    kept, beside = what_stays(page.passages, page.verdicts, signals, chances)
+    return kept & ~beside
 
 
 def found(texts: Sequence[str], segments: Sequence[str]) -> list[bool]:

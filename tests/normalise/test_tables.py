@@ -6,7 +6,7 @@ import time
 
 from publish.model import Block, Cell, Table
 from publish.normalise import normalise
-from tests.builders import h, p, strong, web
+from tests.builders import PROSE, h, p, strong, web
 from tests.normalise.fragments import OTHER_PROSE, blocks
 
 
@@ -57,8 +57,8 @@ def test_a_table_around_a_table_only_places_it() -> None:
 
 
 def test_prose_in_columns_is_no_table() -> None:
-    found = blocks(f"<table><tr><td><h2>The ferry</h2><p>{OTHER_PROSE}</p><td>beside</table>")
-    assert found == (h(2, "The ferry", ident="the-ferry"), p(OTHER_PROSE), p("beside"))
+    found = blocks(f"<table><tr><td><h2>The ferry</h2><p>{OTHER_PROSE}</p><td>{PROSE}</table>")
+    assert found == (h(2, "The ferry", ident="the-ferry"), p(OTHER_PROSE), p(PROSE))
 
 
 def test_what_is_beyond_the_bounds_of_a_table_is_accounted_for() -> None:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 
-from publish.clean.scorer.letters import Floats, Ints
+from publish.clean.scorer.letters import Flags, Floats, Ints
 from publish.passages import Ancestor, Passage
+
+Column = TypeVar("Column", Floats, Flags, Ints)
+
+Called: TypeAlias = "tuple[str, tuple[str, ...], str, str, bool]"
+"""The tag, the classes, the id and the role of an element, and whether it is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +23,7 @@ class Elements:
 
     An element holds the passages from `first` to `last` (exclusive). `parent` of a root and `leaf` of a passage outside
     the tree are the one that stands for none, which holds nothing. `levels` are the elements by depth, roots first.
+    Elements that are called alike have one `kind`, a place in `called`; the kind of none comes after all others.
     """
 
     ancestors: Sequence[Ancestor]
@@ -26,6 +33,8 @@ class Elements:
     depth: Ints
     leaf: Ints
     levels: Sequence[Ints]
+    called: Sequence[Called]
+    kind: Ints
 
     def __len__(self) -> int:
         return len(self.ancestors)
@@ -37,7 +46,12 @@ class Elements:
         sums: Floats = up_to[self.last] - up_to[self.first]
         return sums
 
-    def handed_down(self, values: Floats, combine: Callable[[Floats, Floats], Floats]) -> Floats:
+    def is_called(self, ask: Callable[[Called], bool]) -> Flags:
+        """For each element the answer to a question that depends on what it is called alone."""
+        answers = np.array([*map(ask, self.called), False])
+        return answers[self.kind]
+
+    def handed_down(self, values: Column, combine: Callable[[Column, Column], Column]) -> Column:
         """The values of all elements, each combined with what its parent has been handed: (parent's, own)."""
         found = values.copy()
         for level in self.levels[1:]:
@@ -65,6 +79,8 @@ def elements_of(passages: Sequence[Passage]) -> Elements:
         leaf.append(at)
     _close(leaf, parent, last)
     none = len(ancestors)
+    kinds: dict[Called, int] = {}
+    kind = [kinds.setdefault(_called(step), len(kinds)) for step in ancestors]
     depths = np.array([*depth, 0])
     order = np.argsort(depths[:-1], kind="stable")
     return Elements(
@@ -75,13 +91,25 @@ def elements_of(passages: Sequence[Passage]) -> Elements:
         depth=depths,
         leaf=_without_negative(leaf, none),
         levels=np.split(order, np.flatnonzero(np.diff(depths[order])) + 1) if none else (),
+        called=tuple(kinds),
+        kind=np.array([*kind, len(kinds)]),
     )
+
+
+def _called(step: Ancestor) -> Called:
+    return step.tag, step.classes, step.ident, step.role, step.hidden
+
+
+def names_of(called: Called) -> tuple[str, ...]:
+    """The classes and the id of an element."""
+    return (*called[1], called[2]) if called[2] else called[1]
 
 
 def _close(leaf: Sequence[int], parent: Sequence[int], last: list[int]) -> None:
     """Set where each element ends: after the last passage whose innermost element is inside it."""
     for index, at in enumerate(leaf):
-        last[at : at + 1] = [index + 1] if at >= 0 else []
+        if at >= 0:
+            last[at] = index + 1
     for at in range(len(parent) - 1, -1, -1):
         if parent[at] >= 0:
             last[parent[at]] = max(last[parent[at]], last[at])

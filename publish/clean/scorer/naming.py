@@ -7,49 +7,37 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 
-from publish.clean.scorer.elements import Elements
+from publish.clean.scorer.elements import Called, Elements, names_of
 from publish.clean.scorer.letters import Flags, Floats
-from publish.passages import Ancestor
 
 WRAPPER = 0.2  # of the words of a page: an element that holds more is a wrapper, whose names say something else
-KNOWN = 20_000  # names remembered from page to page; sites repeat themselves
+KNOWN = 20_000  # names and words remembered from page to page
 
 FAMILIES: Mapping[str, str] = {
     "comment": r"comment|respond|disqus|discussion|replies|reply",
     "share": r"share|sharing|social|follow",
-    "related": r"related|recommend|read-?next|read-?more|up-?next|more-?(?:from|stories|posts)|trending|popular|latest|"
-    r"teaser|outbrain|taboola|carousel|card|listing|archive",
-    "form": r"newsletter|subscri|signup|sign-up|optin|mailchimp|form|cta|promo|donat|paywall|piano|register|login",
-    "advertisement": r"advert|(?:^|[-_])ads?(?:$|[-_])|sponsor|affiliate|banner",
-    "navigation": r"nav|menu|breadcrumb|pagination|pager|toc|table-of-contents|skip|tabs?$|header|masthead|topbar",
-    "sidebar": r"sidebar|side-|aside|widget|rail|secondary",
+    "related": r"related|recommend|^next$|^more$|trending|popular|latest|teaser|outbrain|taboola|carousel|card|listing|archive",
+    "form": r"newsletter|subscri|^sign|optin|mailchimp|form|cta|promo|donat|paywall|piano|register|login",
+    "advertisement": r"advert|^ads?$|sponsor|affiliate|banner",
+    "navigation": r"nav|menu|breadcrumb|pagination|pager|toc|skip|tabs?$|header|masthead|topbar",
+    "sidebar": r"sidebar|^side$|aside|widget|rail|secondary",
     "notice": r"cookie|consent|gdpr|privacy|modal|popup|dialog|overlay|lightbox",
     "footer": r"footer|copyright|colophon|legal|disclaimer|disclosure",
-    "author": r"author|byline|bio|contributor|avatar",
-    "metadata": r"meta|date|time|tags?$|tag-?list|category|categories|label|badge|kicker|eyebrow",
+    "author": r"author|byline|^bio$|contributor|avatar",
+    "metadata": r"meta|date|time|tags?$|category|categories|label|badge|kicker|eyebrow",
     "body": r"article|content|entry|post|story|body|text|prose|markdown|rich|main|page",
     "caption": r"caption|credit|figure|image|photo|gallery|media|video",
-    "hidden": r"sr-only|screen-reader|visually-hidden|hidden|hide|collapse|print-only|noprint|no-print",
+    "hidden": r"^sr$|screen|hidden|hide|collapse|print",
     "folding": r"accordion|faq|toggle|expand",
 }
-"""Patterns of names by what they are usually given to."""
+"""Patterns of the words of names by what they are usually given to."""
 ROLES = frozenset("navigation banner contentinfo complementary search dialog menu menubar listbox tablist".split())
 """Roles of what is no article."""
-_FAMILIES = tuple(re.compile(pattern, re.I) for pattern in FAMILIES.values())
+_FAMILIES = tuple(re.compile(pattern) for pattern in FAMILIES.values())
 _BETWEEN_WORDS = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
-
-
-Called: TypeAlias = "tuple[str, tuple[str, ...], str]"
-"""The tag, the names and the role of an element."""
-
-
-def called(ancestor: Ancestor) -> Called:
-    names = (*ancestor.classes, ancestor.ident) if ancestor.ident else ancestor.classes
-    return ancestor.tag, names, ancestor.role
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +48,11 @@ class Naming:
 
     def evidence(self, elements: Elements, wraps: Flags) -> Floats:
         """(sum, number, lowest, highest, own sum) of the log odds of the names of each element and all around it."""
-        found = np.zeros((len(elements) + 1, 5))
-        for place, (ancestor, is_wrapper) in enumerate(zip(elements.ancestors, wraps.tolist(), strict=False)):
-            odds = [self.weights[word] for word in word_numbers(called(ancestor), is_wrapper) if word in self.weights]
-            if odds:
-                total = sum(odds)
-                found[place] = total, len(odds), min(0.0, *odds), max(0.0, *odds), total
+        by_kind = np.zeros((2, len(elements.called) + 1, 5))
+        size = wraps.astype(np.int64)
+        for kind, is_wrapper in set(zip(elements.kind[:-1].tolist(), size[:-1].tolist(), strict=True)):
+            by_kind[is_wrapper, kind] = self._odds(elements.called[kind], bool(is_wrapper))
+        found: Floats = by_kind[size, elements.kind]
         for level in elements.levels[1:]:
             above = found[elements.parent[level]]
             found[level, :2] += above[:, :2]
@@ -73,23 +60,28 @@ class Naming:
             found[level, 3] = np.maximum(found[level, 3], above[:, 3])
         return found
 
+    def _odds(self, called: Called, is_wrapper: bool) -> tuple[float, float, float, float, float]:
+        odds = [self.weights[word] for word in word_numbers(called, is_wrapper) if word in self.weights]
+        total = sum(odds)
+        return total, len(odds), min(0.0, *odds, 0.0), max(0.0, *odds, 0.0), total
 
-@functools.lru_cache(maxsize=KNOWN)
+
 def word_numbers(called: Called, is_wrapper: bool) -> Sequence[int]:
     """The numbers of the words that an element is called by; those of wrappers are others than those of small elements."""
-    tag, names, role = called
+    tag, _, _, role, _ = called
     size = "wrapper" if is_wrapper else "small"
-    found = [_number(size, f"<{tag}>")]
-    for name in names:
-        found += [_number(size, word) for word in _words(name)]
+    found = [_number(size, word) for word in _words(called)]
+    found.append(_number(size, f"<{tag}>"))
     if role:
         found.append(_number(size, f"role={role}"))
     return found
 
 
 @functools.lru_cache(maxsize=KNOWN)
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(sorted({word.lower() for word in _BETWEEN_WORDS.split(name) if len(word) > 1}))
+def _words(called: Called) -> Sequence[str]:
+    """The words of the names of an element, each once, in lower case."""
+    names = " ".join(names_of(called))
+    return sorted({word.lower() for word in _BETWEEN_WORDS.split(names) if len(word) > 1})
 
 
 @functools.lru_cache(maxsize=2 * KNOWN)
@@ -100,12 +92,9 @@ def _number(size: str, word: str) -> int:
 @functools.lru_cache(maxsize=KNOWN)
 def families(called: Called) -> Sequence[int]:
     """The places in FAMILIES of those that an element's names belong to."""
-    found: set[int] = set()
-    for name in called[1]:
-        found.update(_families_of(name))
-    return sorted(found)
+    return sorted({place for word in _words(called) for place in _families_of(word)})
 
 
-@functools.lru_cache(maxsize=KNOWN)
-def _families_of(name: str) -> Sequence[int]:
-    return [place for place, pattern in enumerate(_FAMILIES) if pattern.search(name)]
+@functools.lru_cache(maxsize=KNOWN)  # the words of names are few, though no two sites give the same names
+def _families_of(word: str) -> Sequence[int]:
+    return [place for place, pattern in enumerate(_FAMILIES) if pattern.search(word)]

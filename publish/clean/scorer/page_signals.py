@@ -13,7 +13,7 @@ import numpy as np
 
 from publish.clean.scorer.elements import Elements, elements_of
 from publish.clean.scorer.letters import Flags, Floats, Ints, Lines, lines_of
-from publish.clean.scorer.naming import FAMILIES, ROLES, WRAPPER, Naming, called, families
+from publish.clean.scorer.naming import FAMILIES, ROLES, WRAPPER, Naming, families
 from publish.clean.scorer.signals import (
     PROSE_WORDS,
     SURE_PROSE_WORDS,
@@ -74,7 +74,7 @@ def measured_page(
     gone = np.array([verdict is not None and verdict.action is not Action.KEEP for verdict in verdicts])
     prose = _is_prose(lines, words, links) & ~gone & (elements.leaf < len(elements))
     evidence = wording.evidence(lines)
-    groups = np.array([*(GROUP.get(each.tag, OTHER) for each in elements.ancestors), NONE])
+    groups = np.array([*(GROUP.get(tag, OTHER) for tag, *_ in elements.called), NONE])[elements.kind]
     sight = _Sight(elements, words, np.where(prose, words, 0), links, evidence, is_closed(lines), groups)
     common = vocabulary(lines, prose)
     columns = [
@@ -171,21 +171,22 @@ class _Sight:
     def names(self, naming: Naming) -> Iterator[Column]:
         """What the elements around each passage are and are called."""
         elements, share = self.elements, self.share
-        number = len(elements) + 1
-        around: Floats = np.zeros((number, len(AROUND) + 2))
-        near: Floats = np.full((number, len(FAMILIES)), 9.0)
-        size: Floats = np.full((number, len(FAMILIES)), 2.0)
-        hidden: Floats = np.zeros(number)
-        for place, ancestor in enumerate(elements.ancestors):
-            if ancestor.tag in AROUND:
-                around[place, AROUND[ancestor.tag]] = 1
-            if ancestor.role:
-                around[place, -1 if ancestor.role in ROLES else -2] = 1
-            if ancestor.hidden or ancestor.tag == "noscript":
-                hidden[place] = 1
-            if kinds := families(called(ancestor)):
-                near[place, kinds] = 0
-                size[place, kinds] = share[place]
+        kinds = len(elements.called) + 1
+        around: Floats = np.zeros((kinds, len(AROUND) + 2))
+        of_family = np.zeros((kinds, len(FAMILIES)), bool)
+        hidden: Floats = np.zeros(kinds)
+        for kind, called in enumerate(elements.called):
+            tag, _, _, role, is_hidden = called
+            if tag in AROUND:
+                around[kind, AROUND[tag]] = 1
+            if role:
+                around[kind, -1 if role in ROLES else -2] = 1
+            hidden[kind] = is_hidden or tag == "noscript"
+            of_family[kind, families(called)] = True
+        own = of_family[elements.kind]
+        around, hidden = around[elements.kind], hidden[elements.kind]
+        near: Floats = np.where(own, 0.0, 9.0)
+        size: Floats = np.where(own, share[:, None], 2.0)
         around = elements.handed_down(around, np.maximum)
         near = elements.handed_down(near, lambda above, own: np.minimum(np.minimum(above + 1, 9), own))
         size = elements.handed_down(size, lambda above, own: np.where(own == 2, above, own))
@@ -265,10 +266,8 @@ class _Sight:
     def _looks(self) -> Ints:
         """By element, a number for its tag and classes, 0 for none."""
         known: dict[tuple[str, tuple[str, ...]], int] = {}
-        looks = [
-            known.setdefault((ancestor.tag, ancestor.classes), len(known) + 1) for ancestor in self.elements.ancestors
-        ]
-        return np.array([*looks, 0])
+        looks = [known.setdefault((tag, classes), len(known) + 1) for tag, classes, *_ in self.elements.called]
+        return np.array([*looks, 0])[self.elements.kind]
 
     def _holders(self, signs: Floats) -> Iterator[Column]:
         """Signs of the nearest element around each passage with so much of the prose, and how far out it is."""

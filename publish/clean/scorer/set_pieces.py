@@ -1,0 +1,78 @@
+"""What stays or goes as a whole: tables, code, quotations; and pictures with their captions.
+
+The truths that the scorer learns from hold half of the tables of their articles and hardly a caption. A reader wants
+both where they stand in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from publish.clean.scorer.elements import Called, Elements, names_of
+from publish.clean.scorer.letters import Flags, Floats
+from publish.clean.scorer.page_signals import PageSignals
+from publish.passages import Passage
+
+WHOLE = frozenset(("table", "pre", "blockquote"))
+LINKED = 0.3  # share of links from which one of these is furniture
+TABLE_PASSAGES, CELL_WORDS = 4, 20  # of a table that is one: its passages at least, words in each at most
+_CAPTION = re.compile(r"(?:^|[-_])caption", re.I)
+
+
+def whole_pieces(passages: Sequence[Passage], signals: PageSignals, stays: Flags) -> Flags:
+    """The passages of tables, code and quotations that stand between paragraphs that stay, or mostly stay themselves."""
+    found: Flags = np.zeros(len(passages), bool)
+    prose = np.flatnonzero(stays & signals.prose)
+    if not len(prose):
+        return found
+    elements = signals.elements
+    links = elements.sums(np.array([passage.link_share for passage in passages]))
+    words, kept = elements.sums(signals.words), elements.sums(np.where(stays, signals.words, 0))
+    for place in np.flatnonzero(elements.is_called(lambda called: called[0] in WHOLE)).tolist():
+        first, last = int(elements.first[place]), int(elements.last[place])
+        is_inside = (prose[0] < first and last <= prose[-1]) or 2 * kept[place] > words[place]
+        is_table = elements.ancestors[place].tag == "table"
+        if (
+            is_inside
+            and links[place] < LINKED * (last - first)
+            and (not is_table or _is_table(elements, place, signals.words))
+        ):
+            found[first:last] = True
+    return found
+
+
+def _is_table(elements: Elements, place: int, words: Floats) -> bool:
+    """Whether a table holds small cells and no other table: it was not used to lay out a page."""
+    part = words[elements.first[place] : elements.last[place]]
+    filled = part[part > 0]
+    inner = (step.tag for step in elements.ancestors[place + 1 :][: len(part) * 4])
+    ends = (elements.first[place + 1 :] < elements.last[place]).tolist()
+    nested = any(tag == "table" and inside for tag, inside in zip(inner, ends, strict=False))
+    return len(filled) >= TABLE_PASSAGES and float(filled.mean()) < CELL_WORDS and not nested
+
+
+def pictures_and_captions(passages: Sequence[Passage], signals: PageSignals, stays: Flags) -> tuple[Flags, Flags]:
+    """(which passages are pictures or captions of one, which of these stay).
+
+    They stay where most of the words stay that are nearest around them.
+    """
+    elements = signals.elements
+    pictures = np.array([passage.picture is not None for passage in passages])
+    with_picture = elements.sums(pictures.astype(float)) > 0
+    leaf, outer = elements.leaf, elements.parent[elements.leaf]
+    captioning = elements.is_called(_is_caption)
+    captions = (captioning[leaf] | captioning[outer]) & ~pictures & (with_picture[leaf] | with_picture[outer])
+    told: Flags = pictures | captions
+    words = elements.sums(np.where(captions, 0, signals.words))
+    kept = elements.sums(np.where(stays & ~captions, signals.words, 0))
+    at = elements.leaf
+    for _ in elements.levels:
+        at = np.where(words[at] > 0, at, elements.parent[at])
+    return told, told & (2 * kept[at] > words[at])
+
+
+def _is_caption(called: Called) -> bool:
+    return called[0] == "figcaption" or any(_CAPTION.search(name) for name in names_of(called))
