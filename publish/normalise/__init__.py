@@ -14,6 +14,7 @@ from publish.normalise.conserve import check_carried, check_cover
 from publish.normalise.draft import Draft
 from publish.normalise.headings import close_heading_jumps, name_headings
 from publish.normalise.links import drop_dead_links
+from publish.normalise.machine_text import machine_draft
 from publish.normalise.metadata import metadata
 from publish.normalise.roles import mark_roles
 from publish.normalise.settled import settled_metadata
@@ -74,6 +75,9 @@ def _draft(page: Page, language: str, base: str | None) -> Draft:
         return structure_markdown(page, page.tree, base=base)
     if page.medium is Medium.TEXT:
         return structure(page)
+    told = machine_draft(page)
+    if told is not None:
+        return told
     from publish.normalise.fragment import structure_fragment
 
     return structure_fragment(page, language=language, base=base)

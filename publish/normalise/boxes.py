@@ -6,6 +6,7 @@ from bs4.element import Tag
 
 from publish.model import Block, Blocks, Callout, Heading, Inlines, Mark, Paragraph, Styled, Text
 from publish.normalise.account import Account, Read, classes
+from publish.normalise.divisions import without_idle_rules
 from publish.normalise.inlines import inlines
 from publish.normalise.tidy import tidy
 from publish.walk import inline_text
@@ -28,8 +29,11 @@ def aside(node: Tag, account: Account, read: Read) -> Blocks:
     """A box in the text, labelled by its own heading; one that holds the text is no box."""
     is_most = account.is_most(node)
     content = read(node, account)
-    if not content or is_most:
+    if is_most:
         return content
+    content = without_idle_rules(content)
+    if not content:
+        return ()
     return _labelled(content, account, node) or (Callout("", content, account.origin(node)),)
 
 

@@ -31,6 +31,7 @@ from publish.model import (
 )
 from publish.normalise.account import Account
 from publish.normalise.boxes import aside, box, details, is_box
+from publish.normalise.divisions import bold_headings, without_idle_rules
 from publish.normalise.draft import Draft
 from publish.normalise.embeds import EMBEDS, embed
 from publish.normalise.figures import apart, figure, gallery, is_caption, is_gallery, pictures_of, with_caption
@@ -40,7 +41,6 @@ from publish.normalise.inlines import DECORATION, inlines, wrapped
 from publish.normalise.listings import is_listing, listing
 from publish.normalise.notes import find_notes, read_notes
 from publish.normalise.soup import INLINE, soup
-from publish.normalise.subheads import bold_headings
 from publish.normalise.tables import bounded, is_layout, rows_of, table_of
 from publish.normalise.tidy import tidy
 from publish.normalise.vocabulary import CODE, MARKS
@@ -50,14 +50,18 @@ from publish.walk import inline_text, map_blocks, map_lines
 # whose insides make no sense without them
 _WHOLE = frozenset("p li td th h1 h2 h3 h4 h5 h6 tr thead tbody tfoot table ul ol menu dl dt dd figure".split())
 ATTRIBUTION_WORDS = 25
+PERMALINKS, PERMALINK_WORDS = frozenset(("", "#", "##", "¶", "§", "🔗", "\ue157", "⚓", "⚓︎", "∞", "[link]")), 5
+_PERMALINK = re.compile(
+    r"headerlink|perma-?link|heading-?(?:anchor|link)|anchor-?(?:js|link)|hash-link|header-anchor", re.I
+)
 _DASH = re.compile(r"(?:—|–|―|--|-)\s*(?=\S)")
 
 
 def structure_fragment(page: Page, *, language: str, base: str | None) -> Draft:
     """The blocks of a web page whose boilerplate is gone; `base` is the page's own address for relative links."""
     account = Account(page.source.name, language, base)
-    body = bold_headings(_read(page, Place.BODY, account))
-    end_matter = _read(page, Place.NOTE, account)
+    body = bold_headings(without_idle_rules(_read(page, Place.BODY, account)))
+    end_matter = without_idle_rules(_read(page, Place.NOTE, account))
     return Draft(
         body,
         end_matter,
@@ -198,6 +202,10 @@ def _spread(node: Tag, account: Account) -> Blocks:
 
 def _heading(node: Tag, account: Account) -> Blocks:
     """A heading, and after it the pictures that stand in it."""
+    for link in node.find_all("a"):
+        if is_permalink(link):
+            account.markup.append(link.get_text())
+            link.extract()
     line = inlines(node.contents, account)
     pictures = tuple(_pictures_in(line))
     children = tidy(tuple(_without_pictures(line)))
@@ -207,6 +215,15 @@ def _heading(node: Tag, account: Account) -> Blocks:
     ident = str(node.attrs.get("id") or "")
     safe = ident if re.fullmatch(r"[A-Za-z][\w.-]{0,60}", ident) else ""
     return (Heading(max(2, int(node.name[1])), children, safe, account.origin(node)), *figures)
+
+
+def is_permalink(link: Tag) -> bool:
+    """Whether a link in a heading leads to this heading alone, for readers who want its address."""
+    text = link.get_text().strip()
+    names = str(link.attrs.get("class") or "")
+    if "#" not in str(link.attrs.get("href") or ""):
+        return False
+    return text in PERMALINKS or (_PERMALINK.search(names) is not None and len(text.split()) <= PERMALINK_WORDS)
 
 
 def _pictures_in(line: Inlines) -> Iterator[Picture]:
@@ -279,7 +296,14 @@ def _list(node: Tag, account: Account) -> Blocks:
     start = str(node.attrs.get("start") or "1")
     first = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 1
     found = List(node.name == "ol", tuple(items), first, account.origin(node))
+    if not found.ordered and any(map(_is_section, items)):
+        return tuple(block for item in items for block in item.blocks)
     return gallery(found) if is_gallery(found, node) else (found,)
+
+
+def _is_section(item: ListItem) -> bool:
+    """Whether an item is a part of the text under a heading, and the list no list."""
+    return len(item.blocks) > 1 and isinstance(item.blocks[0], Heading)
 
 
 def _definitions(node: Tag, account: Account) -> Blocks:
@@ -324,6 +348,9 @@ def _table(node: Tag, account: Account) -> Blocks:
     table = table_of(rows, caption, lambda cell: _blocks(cell, account))
     if table is None:
         return (*strays, Paragraph(caption, origin=account.origin(node))) if caption else strays
+    if table.columns == 1:
+        content = tuple(block for row in (*table.head, *table.body) for cell in row for block in cell.blocks)
+        return (*strays, *((Paragraph(caption, origin=account.origin(node)),) if caption else ()), *content)
     return (*strays, replace(table, origin=account.origin(node)))
 
 

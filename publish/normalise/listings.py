@@ -61,7 +61,7 @@ def language_of(node: Tag) -> str | None:
         for each, _ in zip(node.parents, range(AROUND), strict=False)
         if each.name in ("div", "figure", "td", "pre")
     ]
-    for each in (node, *node.find_all("code")[:1], *around):
+    for each in (node, *node.find_all("code"), *around):
         for name in _ATTRIBUTES:
             if value := str(each.attrs.get(name) or "").strip().lower():
                 return None if value in PLAIN else value

@@ -73,12 +73,27 @@ def cells_of(row: Tag) -> list[Tag]:
 def table_of(rows: Sequence[Tag], caption: Inlines, read_cell: CellReader) -> Table | None:
     """The table, or None when it has no words. Spans that leave the grid are cut to it."""
     read = [row for row in (_read_row(row, read_cell) for row in rows) if row.cells]
-    if all(cell.rowspan == 1 for row in read for cell in row.cells):
-        read = [row for row in read if any(cell.blocks for cell in row.cells)]
+    read = _without_empty(read)
     if not any(cell.blocks for row in read for cell in row.cells):
         return None
     split = _head_length(read)
     return grid([row.cells for row in read[:split]], [_with_row_heads(row) for row in read[split:]], caption)
+
+
+def _without_empty(rows: list[_ReadRow]) -> list[_ReadRow]:
+    """The rows without those, and without the columns, in which no cell says anything, where no cell spans several."""
+    if any(cell.rowspan > 1 or cell.colspan > 1 for row in rows for cell in row.cells):
+        return rows
+    rows = [row for row in rows if any(cell.blocks for cell in row.cells)]
+    full = {column for row in rows for column, cell in enumerate(row.cells) if cell.blocks}
+    return [
+        replace(
+            row,
+            cells=tuple(cell for column, cell in enumerate(row.cells) if column in full),
+            heads=tuple(is_head for column, is_head in enumerate(row.heads) if column in full),
+        )
+        for row in rows
+    ]
 
 
 def is_layout(node: Tag, rows: Sequence[Tag]) -> bool:

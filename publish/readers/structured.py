@@ -19,6 +19,8 @@ _GROUP = re.compile(r"(?:Organi[sz]ation|Corporation|Brand|WebSite|LocalBusiness
 _WRAPPERS = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*$"
 )
+_BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/blockquote|/tr)\b[^<>]{0,200}>", re.I)
+_TAG = re.compile(r"</?[a-z][^<>]{0,2000}>", re.I)
 _FIELDS = (
     ("title", "headline"),
     ("published", "datePublished"),
@@ -123,6 +125,15 @@ def _facts(thing: Thing, known: Mapping[str, Thing]) -> Iterator[Fact]:
         yield Fact("site", publisher, "json-ld:publisher")
     for image in _addresses(thing.get("image"), known):
         yield Fact("image", image, "json-ld:image")
+    for body in strings(thing.get("articleBody"))[:1]:
+        yield Fact("body", _lines(body), "json-ld:articleBody")
+
+
+def _lines(body: str) -> str:
+    """The text of an `articleBody`, a paragraph on each line; some are HTML, some of them with escapes twice over."""
+    text = html.unescape(body) if "&lt;" in body else body
+    text = _TAG.sub("", _BREAK.sub("\n", text))
+    return html.unescape(text).strip()
 
 
 def _named(value: Any, known: Mapping[str, Thing], depth: int = 0) -> Iterator[tuple[str, bool]]:

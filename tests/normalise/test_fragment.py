@@ -19,7 +19,7 @@ from publish.model import (
     Table,
     Text,
 )
-from tests.builders import PROSE, em, h, inlines, ol, p, strong, ul
+from tests.builders import PROSE, article_from, em, h, inlines, ol, p, strong, ul
 from tests.normalise.fragments import OTHER_PROSE, blocks, read
 
 
@@ -161,3 +161,19 @@ def test_bold_lines_divide_a_page_without_headings() -> None:
 
 def test_a_paragraph_of_no_break_spaces_is_none() -> None:
     assert blocks("<p>&nbsp;</p><p><strong>&nbsp;</strong><br>&nbsp;</p><ul><li>&nbsp;<li>a</ul>") == (ul("a"),)
+
+
+def test_rules_that_part_nothing_go() -> None:
+    article = read(f"<hr><aside><hr></aside><p>{OTHER_PROSE}</p><hr><hr>")
+    assert article.blocks.count(Rule()) == 2
+    page = article_from("a.html", f"<html><body><hr><p>{PROSE}</p><p>{OTHER_PROSE}</p><hr>").value
+    assert page.blocks == (p(PROSE), p(OTHER_PROSE))
+
+
+def test_a_link_to_a_heading_itself_is_no_word_of_it() -> None:
+    assert blocks('<h2 id="sea">The sea<a class="anchor" href="#sea">#</a></h2>') == (h(2, "The sea", ident="sea"),)
+
+
+def test_a_list_of_sections_is_no_list() -> None:
+    found = blocks(f"<ul><li><h2>The ebb</h2><p>{OTHER_PROSE}</p></li></ul>")
+    assert found == (h(2, "The ebb", ident="the-ebb"), p(OTHER_PROSE))

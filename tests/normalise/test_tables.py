@@ -45,6 +45,11 @@ def test_rows_without_words_go() -> None:
     assert table("<tr><th>a<th>b<tr><td>1<td>2<tr><td><td>").body == ((cell("1"), cell("2")),)
 
 
+def test_columns_without_words_go_and_a_table_of_one_column_is_its_content() -> None:
+    assert table("<tr><th>a<th><th>b<tr><td>1<td><td>2").columns == 2
+    assert blocks("<table><tr><td>one<td><tr><td>two<td></table>") == (p("one"), p("two"))
+
+
 def test_a_table_around_a_table_only_places_it() -> None:
     inner = "<table><tr><th>a<th>b<tr><td>1<td>2</table>"
     (found,) = blocks(f"<table><tr><td>{inner}<td></table>")

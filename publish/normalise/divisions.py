@@ -1,10 +1,10 @@
-"""Headings that a page only sets in bold."""
+"""What divides an article: headings that a page only sets in bold, rules that part nothing."""
 
 from __future__ import annotations
 
 import re
 
-from publish.model import Block, Blocks, Figure, Heading, Inlines, List, Mark, Paragraph, Styled
+from publish.model import Block, Blocks, Figure, Heading, Inlines, List, Mark, Paragraph, Rule, Styled
 from publish.walk import block_text, every_block, inline_text
 
 HEADING_WORDS, LEAST_PROSE = 12, 30  # words of a heading at most, and of what stands under each on average at least
@@ -23,6 +23,17 @@ def bold_headings(blocks: Blocks) -> Blocks:
     if below < LEAST_PROSE * len(heads):
         return blocks
     return tuple(_heading(block, lines[number]) if number in heads else block for number, block in enumerate(blocks))
+
+
+def without_idle_rules(blocks: Blocks) -> Blocks:
+    """The blocks without rules that part nothing: first or last ones, and all but one of several in a row."""
+    kept: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Rule) or (kept and not isinstance(kept[-1], Rule)):
+            kept.append(block)
+    while kept and isinstance(kept[-1], Rule):
+        kept.pop()
+    return tuple(kept)
 
 
 def _bold_line(block: Block) -> Inlines:
