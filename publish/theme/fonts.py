@@ -167,6 +167,13 @@ def _instance(path: Path, axes: Mapping[str, float]) -> bytes:
     return bytes(uharfbuzz.subset(variable, plan).blob.data)
 
 
+def characters_in(fonts: Iterable[bytes]) -> frozenset[int]:
+    """The code points that at least one of some font files has a glyph for."""
+    import uharfbuzz
+
+    return frozenset(point for font in fonts for point in uharfbuzz.Face(uharfbuzz.Blob(font)).unicodes)
+
+
 def font_face_css(used: Iterable[Face], address: str) -> str:
     """`@font-face` rules for the faces; `address` is a template such as `fonts/{}.ttf` for where they are."""
     return "\n".join(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from publish.findings import Outcome
+from publish.findings import Finding, Outcome
 from publish.model import Article, Publication
 from publish.outputs import Assets, OutputFile, Pagination, anchor
 from publish.theme.fonts import Face
@@ -15,24 +15,28 @@ from publish.writers.markup import Setting, article_markup, attribute, escape, n
 from publish.writers.pdf_engine import fonts_for, render
 from publish.writers.pdf_engine import load as load_engine
 from publish.writers.pdf_finish import finish
+from publish.writers.pdf_glyphs import boxed
 
 HYPHENATION = {"en": "en-US"}  # plain "en" would be hyphenated by British patterns, whatever the spelling
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A book ready to be set: its markup, and the fonts that this needs."""
+    """A book ready to be set: its markup, the fonts that this needs, and what these lack."""
 
     publication: Publication
     theme: Theme
     assets: Assets
     markup: str
     fonts: Mapping[Face, bytes]
+    findings: tuple[Finding, ...] = ()
 
 
 def manuscript(publication: Publication, theme: Theme, assets: Assets) -> Manuscript:
     markup = book_markup(publication, theme)
-    return Manuscript(publication, theme, assets, markup, fonts_for(markup, theme))
+    fonts = fonts_for(markup, theme)
+    markup, findings = boxed(markup, fonts)
+    return Manuscript(publication, theme, assets, markup, fonts, findings)
 
 
 def typeset(book: Manuscript) -> tuple[Outcome[tuple[OutputFile, ...]], Pagination]:
@@ -45,7 +49,7 @@ def typeset(book: Manuscript) -> tuple[Outcome[tuple[OutputFile, ...]], Paginati
     pdf = finish(rendered.pdf, book.publication, front_pages=first)
     folios = {name: str(page - first + 1) for name, page in rendered.anchors.items() if page >= first}
     file = OutputFile(f"{book.publication.meta.name}.pdf", pdf)
-    return Outcome((file,), rendered.findings), Pagination(folios, rendered.pages)
+    return Outcome((file,), (*book.findings, *rendered.findings)), Pagination(folios, rendered.pages)
 
 
 def load() -> None:

@@ -1,0 +1,51 @@
+"""Characters that no font of a book has: a box stands for each, rather than whatever the machine's own fonts would draw.
+
+A glyph that is missing is a fault in PDF/A and PDF/UA, and one from the machine's fonts makes the book depend on it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Set
+
+from publish.findings import Finding, warning
+from publish.theme.fonts import Face, characters_in
+
+BOX = "\u25a1"
+_TAG = re.compile(r"(<[^>]*>)")
+_JOINING = "[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"  # what makes one picture of several signs
+
+
+def boxed(markup: str, fonts: Mapping[Face, bytes]) -> tuple[str, tuple[Finding, ...]]:
+    """The markup with a box for each sign that the fonts lack, and what was replaced."""
+    missing = _missing(markup, characters_in(fonts.values()))
+    if not missing:
+        return markup, ()
+    sign = f"[{re.escape(''.join(sorted(missing)))}]{_JOINING}"
+    signs = re.compile(f"{sign}(?:\u200d{sign})*")
+    parts = _TAG.split(markup)
+    parts[::2] = [signs.sub(BOX, part) for part in parts[::2]]
+    return "".join(parts), tuple(_finding(character) for character in sorted(missing))
+
+
+def _missing(markup: str, known: Set[int]) -> set[str]:
+    """The characters of the text that would be seen and that are not known."""
+    used = {character for part in _TAG.split(markup)[::2] for character in set(part)}
+    return {
+        each
+        for each in used
+        if ord(each) not in known and unicodedata.category(each)[0] not in "CZ" and not _is_joined(each)
+    }
+
+
+def _is_joined(character: str) -> bool:
+    """Whether a character is not seen by itself: a selector of variants, or the tone of a skin."""
+    return re.fullmatch(_JOINING, character) is not None
+
+
+def _finding(character: str) -> Finding:
+    name = unicodedata.name(character, "a character without a name")
+    return warning(
+        "FONT-001", f"no font of the book has {character} (U+{ord(character):04X}, {name}): the PDF shows a box"
+    )

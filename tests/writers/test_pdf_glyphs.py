@@ -1,0 +1,22 @@
+from publish.theme.fonts import face_bytes, faces
+from publish.writers.pdf_glyphs import boxed
+
+FONTS = {face: face_bytes(face) for face in faces(["Literata"])}
+
+
+def test_a_sign_that_no_font_has_becomes_a_box_and_a_finding() -> None:
+    markup, findings = boxed('<p title="🙂">Well 🙂 and good</p>', FONTS)
+    assert markup == '<p title="🙂">Well □ and good</p>'
+    assert [finding.detail for finding in findings] == [
+        "no font of the book has 🙂 (U+1F642, SLIGHTLY SMILING FACE): the PDF shows a box"
+    ]
+
+
+def test_signs_joined_to_one_picture_become_one_box() -> None:
+    markup, _ = boxed("<p>👩🏽‍🚀 and 👍🏿</p>", FONTS)
+    assert markup == "<p>□ and □</p>"
+
+
+def test_text_that_the_fonts_have_stays_as_it_is() -> None:
+    text = "<p>Ærø, 1–2\u00a0“fi”\u200b…\n</p>"
+    assert boxed(text, FONTS) == (text, ())
