@@ -1,4 +1,4 @@
-"""Characters that no font of a book has: a box stands for each, rather than whatever the machine's own fonts would draw.
+"""Characters that no font of a book has: a box stands for each, and nothing is drawn by the machine's own fonts.
 
 A glyph that is missing is a fault in PDF/A and PDF/UA, and one from the machine's fonts makes the book depend on it.
 """
@@ -14,7 +14,7 @@ from publish.theme.fonts import Face, characters_in
 
 BOX = "\u25a1"
 _TAG = re.compile(r"(<[^>]*>)")
-_JOINING = "[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"  # what makes one picture of several signs
+_VARYING = "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"  # selectors of variants, and the tones of a skin
 
 
 def boxed(markup: str, fonts: Mapping[Face, bytes]) -> tuple[str, tuple[Finding, ...]]:
@@ -22,8 +22,8 @@ def boxed(markup: str, fonts: Mapping[Face, bytes]) -> tuple[str, tuple[Finding,
     missing = _missing(markup, characters_in(fonts.values()))
     if not missing:
         return markup, ()
-    sign = f"[{re.escape(''.join(sorted(missing)))}]{_JOINING}"
-    signs = re.compile(f"{sign}(?:\u200d{sign})*")
+    sign = f"[{re.escape(''.join(sorted(missing)))}]{_VARYING}"
+    signs = re.compile(f"{sign}(?:\u200d{sign})*")  # joined to one picture
     parts = _TAG.split(markup)
     parts[::2] = [signs.sub(BOX, part) for part in parts[::2]]
     return "".join(parts), tuple(_finding(character) for character in sorted(missing))
@@ -32,20 +32,14 @@ def boxed(markup: str, fonts: Mapping[Face, bytes]) -> tuple[str, tuple[Finding,
 def _missing(markup: str, known: Set[int]) -> set[str]:
     """The characters of the text that would be seen and that are not known."""
     used = {character for part in _TAG.split(markup)[::2] for character in set(part)}
-    return {
-        each
-        for each in used
-        if ord(each) not in known and unicodedata.category(each)[0] not in "CZ" and not _is_joined(each)
-    }
+    return {each for each in used if ord(each) not in known and _is_seen(each)}
 
 
-def _is_joined(character: str) -> bool:
-    """Whether a character is not seen by itself: a selector of variants, or the tone of a skin."""
-    return re.fullmatch(_JOINING, character) is not None
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character)[0] not in "CZ" and re.fullmatch(_VARYING, character) is None
 
 
 def _finding(character: str) -> Finding:
     name = unicodedata.name(character, "a character without a name")
-    return warning(
-        "FONT-001", f"no font of the book has {character} (U+{ord(character):04X}, {name}): the PDF shows a box"
-    )
+    called = f"{character} (U+{ord(character):04X}, {name})"
+    return warning("FONT-001", f"no font of the book has {called}: the PDF shows a box")

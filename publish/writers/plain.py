@@ -26,7 +26,7 @@ from publish.writers.markup import Setting, article_markup, escape, note_numbers
 def body_text(article: Article) -> str:
     """The cleaned body alone: one blank line between blocks, list markers kept, table cells joined by tabs.
 
-    It is without pictures, and so without what is said of them. A no-break space is a space, since lines break anywhere.
+    It is without pictures, and so without what is said of them. No-break spaces are spaces, as lines have no ends.
     """
     texts = [text.replace("\xa0", " ") for block in article.blocks if (text := _text(block))]
     texts[-1:] = [f"{text}\n" for text in texts[-1:]] or ["\n"]  # not added to the whole, which would be copied
