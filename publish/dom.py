@@ -221,9 +221,8 @@ def fragment(html: str, number: int | None) -> Iterator[Event]:
 
 
 def _start(element: Element) -> Start:
-    attributes = {
-        name: value if isinstance(value, str) else " ".join(value or ()) for name, value in element.attrs.items()
-    }
+    given = element.attrs
+    attributes = {name: value if isinstance(value, str) else " ".join(value or ()) for name, value in given.items()}
     return Start(element.tag, attributes, element.source_line)
 
 
@@ -232,7 +231,8 @@ def _wanted(root: Element, targets: Set[str]) -> Set[Element]:
     wanted: set[Element] = {root}
     for node in root.descendants:
         if isinstance(node, Text):
-            if node.data.replace(BLANK, "").isspace() or not node.data.strip(BLANK):
+            words = node.data.replace(BLANK, "")
+            if not words or words.isspace():
                 continue
             element = node.parent
         elif isinstance(node, Element) and (node.tag in MEANINGFUL or (targets and _is_target(node, targets))):

@@ -76,9 +76,10 @@ def pictures_of(children: Sequence[Inline]) -> tuple[Picture, ...] | None:
 
 def apart(children: Inlines, account: Account, node: Tag) -> Blocks:
     """A paragraph, and as figures the pictures that stand at its ends in lines of their own."""
-    children = tidy(children)
     if _is_blank(children):
         return ()
+    if "img" not in account.tree.kinds:
+        return (Paragraph(children, origin=account.origin(node)),)
     pictures = pictures_of(children)
     if pictures is not None:
         return _figures(pictures, account, node)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from bs4.element import PageElement, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
-from publish.characters import one_line
+from publish.characters import one_line, xml_safe
 from publish.dom import blank, fragment
 from publish.model import (
     Block,
@@ -42,7 +42,7 @@ from publish.normalise.listings import is_listing, listing
 from publish.normalise.notes import find_notes, read_notes
 from publish.normalise.soup import INLINE, soup
 from publish.normalise.tables import bounded, is_layout, rows_of, table_of
-from publish.normalise.tidy import tidy
+from publish.normalise.tidy import SPACE, tidy
 from publish.normalise.vocabulary import CODE, MARKS
 from publish.passages import Page, Passage, Place
 from publish.walk import inline_text, map_blocks, map_lines
@@ -136,12 +136,18 @@ def _paragraphs(node: Tag, run: list[PageElement], account: Account) -> Iterable
     match inked:
         case []:
             return
+        case [NavigableString() as words] if len(run) == 1:  # most are, and the rest takes ten times as long
+            text = SPACE.sub(" ", xml_safe(str(words))).strip(" ")
+            if not text.isspace():
+                yield Paragraph((Text(text),), origin=account.origin(node))
+            return
         case [Tag(name=name) as lone] if name in CODE and (lone.find("br") or "\n" in lone.get_text().strip()):
             if code := listing(lone, account):
                 yield code
                 return
-    for part in _split_at_breaks(inlines(run, account)):
-        yield from apart(part, account, node)
+    parts = _split_at_breaks(inlines(run, account))
+    for part in parts:
+        yield from apart(part if len(parts) == 1 else tidy(part), account, node)
 
 
 def _split_at_breaks(children: Inlines) -> list[Inlines]:
@@ -202,7 +208,7 @@ def _spread(node: Tag, account: Account) -> Blocks:
 
 def _heading(node: Tag, account: Account) -> Blocks:
     """A heading, and after it the pictures that stand in it."""
-    for link in node.find_all("a"):
+    for link in [each for each in node.descendants if isinstance(each, Tag) and each.name == "a"]:
         if is_permalink(link):
             account.markup.append(link.get_text())
             link.extract()
