@@ -49,9 +49,14 @@ def titles(page: Page) -> Iterator[Verdict]:
 
 def _page_titles(page: Page, title: Passage | None) -> Iterator[Verdict]:
     for passage in page.passages if page.medium is Medium.HTML else ():
-        if passage is not title and passage.tag == "title" and not any(step.tag == "svg" for step in passage.path):
+        if passage is not title and _is_title(passage):
             fact = Fact("title", passage.plain, "html:title")
             yield to_metadata(passage, fact, reason="the title of the page")
+
+
+def _is_title(passage: Passage) -> bool:
+    """Whether a passage is the title in the head of a page; drawings have titles too."""
+    return passage.tag == "title" and all(step.tag != "svg" for step in passage.path)
 
 
 def _deck(page: Page, title: Passage) -> Iterator[Verdict]:
@@ -92,7 +97,7 @@ def _page_title(page: Page) -> Passage | None:
         and not any(step.hidden for step in passage.path)
     ]
     claims = [fact.value for fact in page.facts if fact.field == "title"]
-    claims += [passage.plain for passage in page.passages if passage.tag == "title"]
+    claims += [passage.plain for passage in page.passages if _is_title(passage)]
     folded = [(heading, fold(heading.plain)) for heading in headings]
     sought = [claim for claim in dict.fromkeys(map(fold, claims)) if claim]
     for claim in sought:
