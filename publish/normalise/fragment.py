@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from publish.characters import one_line, xml_safe
+from publish.characters import xml_safe
 from publish.dom import blank, fragment
 from publish.model import (
     Block,
@@ -25,7 +25,6 @@ from publish.model import (
     ListItem,
     Paragraph,
     Picture,
-    Quote,
     Rule,
     Text,
 )
@@ -40,6 +39,7 @@ from publish.normalise.images import join_copies
 from publish.normalise.inlines import DECORATION, inlines, wrapped
 from publish.normalise.listings import is_listing, listing
 from publish.normalise.notes import find_notes, read_notes
+from publish.normalise.quotes import quote
 from publish.normalise.soup import INLINE, soup
 from publish.normalise.tables import bounded, is_layout, rows_of, table_of
 from publish.normalise.tidy import SPACE, tidy
@@ -49,12 +49,10 @@ from publish.walk import inline_text, map_blocks, map_lines
 
 # whose insides make no sense without them
 _WHOLE = frozenset("p li td th h1 h2 h3 h4 h5 h6 tr thead tbody tfoot table ul ol menu dl dt dd figure".split())
-ATTRIBUTION_WORDS = 25
 PERMALINKS, PERMALINK_WORDS = frozenset(("", "#", "##", "¶", "§", "🔗", "\ue157", "⚓", "⚓︎", "∞", "[link]")), 5
 _PERMALINK = re.compile(
     r"headerlink|perma-?link|heading-?(?:anchor|link)|anchor-?(?:js|link)|hash-link|header-anchor", re.I
 )
-_DASH = re.compile(r"(?:—|–|―|--|-)\s*(?=\S)")
 
 
 def structure_fragment(page: Page, *, language: str, base: str | None) -> Draft:
@@ -246,42 +244,7 @@ def _without_pictures(line: Inlines) -> Iterator[Inline]:
 
 
 def _quote(node: Tag, account: Account) -> Blocks:
-    """A quotation; a last <footer> or <cite> of its own, or a last line after a dash, is its attribution."""
-    source = node.find(["footer", "cite"], recursive=False) or _lone_cite(node)
-    attribution: Inlines = ()
-    if isinstance(source, Tag):
-        attribution = inlines(source.contents, account)
-        source.extract()
-    content = _blocks(node, account)
-    if not attribution:
-        content, attribution = _signed(content)
-    if not content:
-        return (Paragraph(attribution, origin=account.origin(node)),) if attribution else ()
-    return (Quote(content, attribution, account.origin(node)),)
-
-
-def _signed(content: Blocks) -> tuple[Blocks, Inlines]:
-    """(what is quoted, by whom): a last line that starts with a dash says so."""
-    match content:
-        case (_, *_, Paragraph(children=(Text(value=value), *_) as line)) if _DASH.match(value):
-            if len(inline_text(line).split()) <= ATTRIBUTION_WORDS:
-                return content[:-1], line
-    return content, ()
-
-
-def _lone_cite(node: Tag) -> Tag | None:
-    """A last paragraph that is nothing but a <cite>."""
-    paragraphs = node.find_all("p", recursive=False)
-    if len(paragraphs) > 1:
-        last = paragraphs[-1]
-        cite = last.find("cite")
-        if (
-            isinstance(last, Tag)
-            and isinstance(cite, Tag)
-            and one_line(cite.get_text()) == one_line(last.get_text()).lstrip("—–- ")
-        ):
-            return last
-    return None
+    return quote(node, account, _blocks)
 
 
 def _list(node: Tag, account: Account) -> Blocks:

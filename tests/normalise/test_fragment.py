@@ -114,6 +114,10 @@ def test_a_last_line_after_a_dash_is_the_attribution_of_a_quotation() -> None:
     assert blocks("<blockquote><p>Words.</p><p>— A pilot</p></blockquote>") == (
         Quote((p("Words."),), inlines("— A pilot")),
     )
+    talk = "<p>He came in.</p><p>— Low water?</p><p>— Low water.</p>"
+    assert blocks(f"<blockquote>{talk}</blockquote>") == (
+        Quote((p("He came in."), p("— Low water?"), p("— Low water."))),
+    )
 
 
 def test_a_mark_around_blocks_is_a_mark_in_each() -> None:
