@@ -16,6 +16,7 @@ from publish.clean.dangling import dangling_labels
 from publish.clean.end_matter import end_matter
 from publish.clean.furniture import furniture
 from publish.clean.related import related_links
+from publish.clean.repeats import repeated_text
 from publish.clean.rules import CleanRules, user_rules
 from publish.clean.scaffolding import scaffolding
 from publish.clean.scorer import boilerplate
@@ -52,7 +53,7 @@ DETECTORS: tuple[Detector, ...] = (
 )
 
 
-JUDGES: tuple[Judge, ...] = (comment_threads, boilerplate)
+JUDGES: tuple[Judge, ...] = (comment_threads, boilerplate, repeated_text)
 """Those that are told what the detectors said."""
 
 
@@ -62,7 +63,7 @@ ALONE = Standing()
 
 RULES = frozenset(
     """boilerplate comment-form comment-prompt comment-thread cookie-notice copyright counter dangling-label end-matter form-control hidden link-list metadata
-    newsletter not-shown outside-article page-furniture paywall photo-credit related-links remove repeated-title reading-time scaffolding
+    newsletter not-shown outside-article page-furniture paywall photo-credit related-links remove repeated-text repeated-title reading-time scaffolding
     share-bar standing-text stray-control stray-id""".split()
 )
 """The ids of all rules, as removals name them and `[clean] disable` switches them off."""
