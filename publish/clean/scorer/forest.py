@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,3 +36,9 @@ class Forest:
         first = np.arange(trees)[:, None] * self.leaves.shape[1]
         scores: Floats = np.take(self.leaves, first + leaf).sum(0, dtype=np.float64) + self.bias
         return scores.astype(np.float32)
+
+
+def forest_in(stored: Mapping[str, npt.NDArray[Any]]) -> Forest:
+    """The forest in the arrays of a model's file."""
+    leaves = stored["leaves"].astype(np.float32)
+    return Forest(stored["columns"], stored["thresholds"], leaves, float(stored["forest_bias"]))

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
-from publish.clean.scorer.forest import Forest
+from publish.clean.scorer.forest import Forest, forest_in
 from publish.clean.scorer.letters import Flags, Floats
 from publish.clean.scorer.naming import Naming
 from publish.clean.scorer.page_reasons import reasons
 from publish.clean.scorer.page_signals import PageSignals, measured_page
 from publish.clean.scorer.scorer import best_f1, chances_of
 from publish.clean.scorer.set_pieces import pictures_and_captions, whole_pieces
-from publish.clean.scorer.wording import Wording
+from publish.clean.scorer.wording import Wording, wording_in
 from publish.passages import Action, Passage, Verdict
 
 MODEL = Path(__file__).with_name("pages-1.npz")
@@ -38,17 +38,8 @@ class PageModel:
 @functools.cache
 def page_model() -> PageModel:
     with np.load(MODEL, allow_pickle=False) as stored:
-        wording = Wording(
-            stored["tokens"].astype(np.uint64), stored["weights"].astype(np.float32), float(stored["wording_bias"])
-        )
-        naming = Naming(dict(zip(stored["names"].tolist(), stored["name_weights"].astype(float).tolist(), strict=True)))
-        forest = Forest(
-            stored["columns"],
-            stored["thresholds"],
-            stored["leaves"].astype(np.float32),
-            float(stored["forest_bias"]),
-        )
-        return PageModel(wording, naming, forest)
+        odds = zip(stored["names"].tolist(), stored["name_weights"].astype(float).tolist(), strict=True)
+        return PageModel(wording_in(stored), Naming(dict(odds)), forest_in(stored))
 
 
 def judged_page(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> Iterator[Verdict]:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from publish.clean.scorer.forest import Forest
+from publish.clean.scorer.forest import Forest, forest_in
 from publish.clean.scorer.letters import Flags, Floats, Ints
 from publish.clean.scorer.signals import measured
-from publish.clean.scorer.wording import Wording
+from publish.clean.scorer.wording import Wording, wording_in
 from publish.passages import Action, Passage, Verdict, remove
 
 MODEL = Path(__file__).with_name("model-1.npz")
@@ -34,16 +34,7 @@ class Model:
 @functools.cache
 def model() -> Model:
     with np.load(MODEL, allow_pickle=False) as stored:
-        wording = Wording(
-            stored["tokens"].astype(np.uint64), stored["weights"].astype(np.float32), float(stored["wording_bias"])
-        )
-        forest = Forest(
-            stored["columns"],
-            stored["thresholds"],
-            stored["leaves"].astype(np.float32),
-            float(stored["forest_bias"]),
-        )
-        return Model(wording, forest)
+        return Model(wording_in(stored), forest_in(stored))
 
 
 def judged(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> Iterator[Verdict]:

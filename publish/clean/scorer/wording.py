@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from publish.clean.scorer.letters import Floats, Hashes, Ints, Lines, mixed
 
@@ -42,6 +45,12 @@ class Wording:
         total = np.bincount(line, weights=self.weights[at], minlength=len(lines.words))
         evidence: Floats = (total / np.sqrt(np.maximum(found, 1)) + self.bias).astype(np.float32)
         return evidence
+
+
+def wording_in(stored: Mapping[str, npt.NDArray[Any]]) -> Wording:
+    """The model of wording in the arrays of a model's file."""
+    tokens, weights = stored["tokens"].astype(np.uint64), stored["weights"].astype(np.float32)
+    return Wording(tokens, weights, float(stored["wording_bias"]))
 
 
 def tokens_of(lines: Lines) -> tuple[Ints, Hashes]:
