@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import tempfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -160,6 +161,22 @@ def _exported(booster: CatBoostClassifier, levels: int) -> Forest:
         leaves[number, : len(tree["leaf_values"])] = tree["leaf_values"]
     scale, (bias,) = stored["scale_and_bias"]
     return Forest(columns, thresholds, (leaves * scale).astype(np.float16).astype(np.float32), float(bias))
+
+
+def store(path: Path, wording: Wording, forest: Forest, **more: np.ndarray) -> None:
+    """Write the file of a model, the same bytes for the same model."""
+    np.savez_compressed(  # numpy gives the members of the archive one fixed date
+        path,
+        tokens=wording.tokens.astype(np.uint32),
+        weights=wording.weights.astype(np.float16),
+        wording_bias=np.float32(wording.bias),
+        **more,  # type: ignore[arg-type]  # its one other keyword is none of these
+        columns=forest.columns,
+        thresholds=forest.thresholds,
+        leaves=forest.leaves.astype(np.float16),
+        forest_bias=np.float64(forest.bias),
+    )
+    print(f"{path}: {path.stat().st_size:,} bytes, crc32 {zlib.crc32(path.read_bytes()):08x}")
 
 
 def f1(kept: Iterable[str], gold: str) -> float:

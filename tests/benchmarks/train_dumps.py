@@ -17,7 +17,6 @@ import json
 import re
 import sys
 import tarfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +41,7 @@ from tests.benchmarks.learning import (
     fit_wording,
     labelled,
     share_of,
+    store,
     wording_example,
     words,
 )
@@ -196,20 +196,6 @@ def train(data: Sequence[Dump]) -> Model:
     return Model(fit_wording(examples), forest)
 
 
-def save(model: Model, path: Path) -> None:
-    np.savez_compressed(  # numpy gives the members of the archive one fixed date
-        path,
-        tokens=model.wording.tokens.astype(np.uint32),
-        weights=model.wording.weights.astype(np.float16),
-        wording_bias=np.float32(model.wording.bias),
-        columns=model.forest.columns,
-        thresholds=model.forest.thresholds,
-        leaves=model.forest.leaves.astype(np.float16),
-        forest_bias=np.float64(model.forest.bias),
-    )
-    print(f"{path}: {path.stat().st_size:,} bytes, crc32 {zlib.crc32(path.read_bytes()):08x}")
-
-
 # ---- measuring ----
 
 
@@ -265,7 +251,8 @@ def main() -> int:
     print(f"{len(data)} dumps of {len({each.site for each in data})} sites", file=sys.stderr)
     if arguments.folds:
         return measure(data, arguments.folds)
-    save(train(data), MODEL)
+    model = train(data)
+    store(MODEL, model.wording, model.forest)
     return 0
 
 

@@ -17,7 +17,6 @@ import itertools
 import json
 import sys
 import tarfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,6 +46,7 @@ from tests.benchmarks.learning import (
     fit_words,
     labelled,
     share_of,
+    store,
     wording_example,
     words,
 )
@@ -246,20 +246,14 @@ def train(data: Sequence[Saved]) -> PageModel:
     return PageModel(fit_wording(said), fit_naming(named), forest)
 
 
-def save(model: PageModel, path: Path) -> None:
-    np.savez_compressed(  # numpy gives the members of the archive one fixed date
-        path,
-        tokens=model.wording.tokens.astype(np.uint32),
-        weights=model.wording.weights.astype(np.float16),
-        wording_bias=np.float32(model.wording.bias),
+def save(model: PageModel) -> None:
+    store(
+        MODEL,
+        model.wording,
+        model.forest,
         names=np.array(list(model.naming.weights), np.uint32),
         name_weights=np.array(list(model.naming.weights.values()), np.float16),
-        columns=model.forest.columns,
-        thresholds=model.forest.thresholds,
-        leaves=model.forest.leaves.astype(np.float16),
-        forest_bias=np.float64(model.forest.bias),
     )
-    print(f"{path}: {path.stat().st_size:,} bytes, crc32 {zlib.crc32(path.read_bytes()):08x}")
 
 
 # ---- measuring ----
@@ -324,7 +318,7 @@ def main() -> int:
     print(f"{len(data)} pages of {len({each.site for each in data})} sites", file=sys.stderr)
     if arguments.folds:
         return measure(data, arguments.folds)
-    save(train(data), MODEL)
+    save(train(data))
     return 0
 
 
