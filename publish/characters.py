@@ -8,6 +8,7 @@ import re
 # noncharacters; the HTML reader uses two of them as marks.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
+_MARKS = re.compile(r"\W+")
 _SENTENCE_ENDS, _CLOSERS = frozenset(".!?…。！？؟۔।॥"), "\"'”’»)]"
 REPLACEMENT = "\ufffd"
 
@@ -44,6 +45,11 @@ def ends_sentence(text: str) -> bool:
 def inked(text: str) -> str:
     """The text without any white space: what must not get lost."""
     return "".join(text.split())
+
+
+def folded(text: str) -> str:
+    """A text reduced to its letters and digits, for comparison."""
+    return _MARKS.sub("", text.casefold())
 
 
 def shown(text: str, *, length: int = 60) -> str:

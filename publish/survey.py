@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from publish.addresses import own_address, site_of
+from publish.characters import folded
 from publish.clean.standing import Standing, marks_of
 from publish.passages import Medium, Page
 
@@ -46,7 +47,8 @@ def survey(names: Iterable[str], bytes_of: Callable[[str], bytes], page_of: Call
     Pages of one title are one, since they may be saves of one article. None is a source that cannot be read.
     """
     sites: dict[str, list[str]] = {}
-    for name in names:
+    names = tuple(names)
+    for name in names if len(names) >= FEWEST else ():
         if host := _host(bytes_of(name)[:HEAD]):
             sites.setdefault(host, []).append(name)
     found: dict[str, dict[str, list[tuple[str, frozenset[bytes]]]]] = {}
@@ -90,4 +92,4 @@ def _site(page: Page) -> str:
 def _title(page: Page) -> str:
     said = next((fact.value for fact in page.facts if fact.field == "title"), "")
     shown = next((passage.plain for passage in page.passages if passage.tag in ("title", "h1")), "")
-    return re.sub(r"\W+", "", (said or shown or page.source.name).casefold())
+    return folded(said or shown or page.source.name)

@@ -73,8 +73,10 @@ def clean(page: Page, rules: CleanRules, standing: Standing = ALONE) -> Outcome[
     """The page without its boilerplate, and the record of what went; `standing` is what other pages of its site say."""
     known = (*DETECTORS, standing_passages(standing))
     detectors = (user_rules(rules), *(_without(detector, rules.disable) for detector in known))
-    page = replace(page, facts=(*page.facts, *shown_facts(page)))
-    return sweep(page, detectors, [_without_judge(judge, rules.disable) for judge in JUDGES])
+    swept = sweep(page, detectors, [_without_judge(judge, rules.disable) for judge in JUDGES])
+    found = swept.value.facts[len(page.facts) :]
+    facts = (*page.facts, *shown_facts(page), *found)  # of the page as it was: much of it has gone from the other
+    return replace(swept, value=replace(swept.value, facts=facts))
 
 
 def _without(detector: Detector, disabled: frozenset[str]) -> Detector:

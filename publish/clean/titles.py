@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from publish.characters import ends_sentence
+from publish.characters import ends_sentence, folded
 from publish.clean.byline import is_byline
 from publish.clean.dump_title import title_of_dump
 from publish.clean.folding import NUMBER
@@ -35,7 +35,7 @@ def titles(page: Page) -> Iterator[Verdict]:
         yield to_metadata(title, fact, reason="the title of the article")
         yield from _deck(page, title)
     yield from _page_titles(page, title)
-    if title is not None and (known := fold(title.plain)):
+    if title is not None and (known := folded(title.plain)):
         start = fold_letters(known)
         begins = [
             first
@@ -43,7 +43,7 @@ def titles(page: Page) -> Iterator[Verdict]:
             if first and (start.startswith(first) or (first == NUMBER and start[0].isdigit()))
         ]
         for passage in starting(page, begins):
-            if passage is not title and len(passage.plain) >= len(known) and fold(passage.plain) == known:
+            if passage is not title and len(passage.plain) >= len(known) and folded(passage.plain) == known:
                 yield remove(passage, rule="repeated-title", reason=f"repeats the title of line {title.line}")
 
 
@@ -73,11 +73,6 @@ def _evidence(title: Passage) -> str:
     return f"<{title.tag}>" if title.tag else "the line above the text that tells what it is about"
 
 
-def fold(text: str) -> str:
-    """A title reduced to its letters and digits, for comparison."""
-    return re.sub(r"\W+", "", text.casefold())
-
-
 @functools.lru_cache(maxsize=1)  # several detectors ask for it, and each takes its turn at one page
 def find_title(page: Page) -> Passage | None:
     """The passage that is the article's title; None where the page shows none."""
@@ -93,19 +88,19 @@ def _page_title(page: Page) -> Passage | None:
         passage
         for passage in page.passages
         if passage.tag in ("h1", "h2", "h3")
-        and fold(passage.plain) not in site
+        and folded(passage.plain) not in site
         and not any(step.hidden for step in passage.path)
     ]
     claims = [fact.value for fact in page.facts if fact.field == "title"]
     claims += [passage.plain for passage in page.passages if _is_title(passage)]
-    folded = [(heading, fold(heading.plain)) for heading in headings]
-    sought = [claim for claim in dict.fromkeys(map(fold, claims)) if claim]
+    named = [(heading, folded(heading.plain)) for heading in headings]
+    sought = [claim for claim in dict.fromkeys(map(folded, claims)) if claim]
     for claim in sought:
-        for heading, own in folded:
+        for heading, own in named:
             if own == claim:
                 return heading
     for claim in sought:
-        for heading, own in folded:
+        for heading, own in named:
             if heading.tag != "h3" and _same_title(heading.plain, own, claim):
                 return heading
     only = [heading for heading in headings if heading.tag == "h1"]
@@ -115,11 +110,11 @@ def _page_title(page: Page) -> Passage | None:
 
 def _site(page: Page) -> frozenset[str]:
     """What the site is called, folded, and nothing: headings that say no more are no titles."""
-    names = {fold(fact.value) for fact in page.facts if fact.field == "site"}
+    names = {folded(fact.value) for fact in page.facts if fact.field == "site"}
     for fact in page.facts:
         if fact.field == "url":
             host = fact.value.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
-            names |= {fold(host), fold(host.rpartition(".")[0])}
+            names |= {folded(host), folded(host.rpartition(".")[0])}
     return frozenset(names | {""})
 
 
@@ -133,7 +128,7 @@ def _likest(headings: Sequence[Passage], claims: Sequence[str]) -> Passage | Non
     """Of several main headings the one most like what the head says, if it is like it at all."""
     likeness = {
         heading.index: max(
-            (SequenceMatcher(None, fold(heading.plain), fold(claim)).ratio() for claim in claims), default=0.0
+            (SequenceMatcher(None, folded(heading.plain), folded(claim)).ratio() for claim in claims), default=0.0
         )
         for heading in headings
     }

@@ -6,9 +6,9 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from publish.characters import folded
 from publish.dates import parse_stamp
 from publish.names import Trust, names_in
-from publish.normalise.headlines import folded
 from publish.passages import Fact
 
 BEFORE_WEB = "1990"  # no page was published then; such dates are those of an empty field

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from publish.characters import one_line
+from publish.characters import folded, one_line
 from publish.passages import Fact, Page
 
 TITLE_WORDS, SITE_WORDS = 3, 3  # of a title that may stand without its kicker; of a part that names the site
@@ -85,8 +85,3 @@ def sites_of(site: str | None, address: str | None) -> tuple[str, ...]:
     labels = host.split(".")
     domain = next((label for label in reversed(labels[:-1]) if len(label) > 3), "")
     return tuple(words for name in (site, host, domain) if (words := folded(name)))
-
-
-def folded(text: str) -> str:
-    """A text reduced to its letters and digits, for comparison."""
-    return re.sub(r"\W+", "", text.casefold())

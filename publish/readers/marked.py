@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from turbohtml import Document, Element, Text
 
+from publish.characters import folded
 from publish.dom import unmarked
 from publish.passages import Fact
 
@@ -143,16 +144,12 @@ def _names(element: Element) -> tuple[str, ...]:
 
 def _anchor(headings: Sequence[tuple[int, Element]], titles: Sequence[str]) -> int | None:
     """Where the heading of the article is: the one that agrees with the head, else the first of the highest level."""
-    claims = [folded for title in titles if (folded := _fold(_clean(title)))]
-    read = [(place, element, _fold(_text(element, 300))) for place, element in headings]
+    claims = [claim for title in titles if (claim := folded(_clean(title)))]
+    read = [(place, element, folded(_text(element, 300))) for place, element in headings]
     for place, _, words in read:
         if len(words) > 3 and any(claim.startswith(words) or words.startswith(claim) for claim in claims):
             return place
     return next((place for place, element, _ in read if element.tag == "h1"), None)
-
-
-def _fold(text: str) -> str:
-    return re.sub(r"\W+", "", text.casefold())
 
 
 def _text(element: Element, most: int) -> str:

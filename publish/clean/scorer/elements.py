@@ -51,6 +51,16 @@ class Elements:
         answers = np.array([*map(ask, self.called), False])
         return answers[self.kind]
 
+    def holds(self, place: int, wanted: Flags) -> bool:
+        """Whether an element has a wanted one inside it; those inside come right after it, up to where it ends."""
+        after = int(np.searchsorted(self.first[:-1], self.last[place]))
+        return bool(wanted[place + 1 : after].any())
+
+    def nearest(self, wanted: Flags) -> Ints:
+        """For each element itself or the nearest around it that is wanted; the one that stands for none without any."""
+        own = np.where(wanted, np.arange(len(wanted)), len(self))
+        return self.handed_down(own, lambda above, mine: np.where(mine < len(self), mine, above))
+
     def handed_down(self, values: Column, combine: Callable[[Column, Column], Column]) -> Column:
         """The values of all elements, each combined with what its parent has been handed: (parent's, own)."""
         found = values.copy()

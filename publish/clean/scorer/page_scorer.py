@@ -72,9 +72,8 @@ def what_stays(
 def with_lists(chances: Floats, signals: PageSignals) -> Floats:
     """The chances, those of the items of a list drawn to their mean: a list seldom holds an item that is not of it."""
     elements, weight = signals.elements, signals.words + 0.5
-    own = np.where(elements.is_called(lambda called: called[0] in LISTS), np.arange(len(elements) + 1), -1)
-    lists = elements.handed_down(own, lambda above, mine: np.where(mine >= 0, mine, above))[elements.leaf]
-    inside = lists >= 0
+    lists = elements.nearest(elements.is_called(lambda called: called[0] in LISTS))[elements.leaf]
+    inside = lists < len(elements)
     number = len(elements) + 1
     total = np.bincount(lists[inside], weights=weight[inside], minlength=number)
     mean = np.bincount(lists[inside], weights=(weight * chances)[inside], minlength=number) / np.maximum(total, 1e-9)

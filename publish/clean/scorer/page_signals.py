@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -111,7 +112,7 @@ def _repeats(lines: Lines) -> Floats:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what several signs are made of is reckoned once
 class _Sight:
     """A page as its signs are taken: values by passage, but `groups` (places in GROUPS) by element."""
 
@@ -123,20 +124,37 @@ class _Sight:
     closed: Flags
     groups: Ints
 
-    @property
+    @cached_property
     def own(self) -> Ints:
         """The group of the element that each passage is in."""
         return self.groups[self.elements.leaf]
 
-    @property
+    @cached_property
     def is_heading(self) -> Flags:
         found: Flags = (self.own >= FIRST_HEADING) & (self.own <= LAST_HEADING)
         return found
 
-    @property
+    @cached_property
     def share(self) -> Floats:
         """Of the prose of the page, by element."""
-        return self.elements.sums(self.running) / max(float(self.running.sum()), 1.0)
+        return self.prose_in / max(float(self.running.sum()), 1.0)
+
+    @cached_property
+    def words_in(self) -> Floats:
+        """The words in each element."""
+        return self.elements.sums(self.words)
+
+    @cached_property
+    def prose_in(self) -> Floats:
+        """The words of running text in each element."""
+        return self.elements.sums(self.running)
+
+    @cached_property
+    def looks(self) -> Ints:
+        """By element, a number for its tag and classes, 0 for none."""
+        known: dict[tuple[str, tuple[str, ...]], int] = {}
+        looks = [known.setdefault((tag, classes), len(known) + 1) for tag, classes, *_ in self.elements.called]
+        return np.array([*looks, 0])[self.elements.kind]
 
     def tags(self) -> Iterator[Column]:
         own = self.own
@@ -203,8 +221,7 @@ class _Sight:
     def _called(self, naming: Naming) -> Iterator[Column]:
         """What the names of the elements around each passage say: all, the lowest, the highest, and of the nearest three."""
         elements = self.elements
-        words = elements.sums(self.words)
-        found = naming.evidence(elements, words > WRAPPER * max(float(self.words.sum()), 1.0))
+        found = naming.evidence(elements, self.words_in > WRAPPER * max(float(self.words.sum()), 1.0))
         nearest = elements.leaf
         total, number, lowest, highest, own = found[nearest].T
         yield total / np.sqrt(np.maximum(number, 1))
@@ -230,7 +247,7 @@ class _Sight:
     def levels(self) -> Iterator[Column]:
         """Signs of the elements around each passage, from the innermost outwards."""
         elements = self.elements
-        words, prose = elements.sums(self.words), elements.sums(self.running)
+        words, prose = self.words_in, self.prose_in
         passages = np.maximum(elements.last - elements.first, 0)
         weight = np.sqrt(self.words)
         number = np.maximum(passages, 1)
@@ -257,17 +274,11 @@ class _Sight:
 
     def _siblings(self) -> Ints:
         """By element, how many elements of its tag and classes there are beside it, itself among them."""
-        looks, number = self._looks(), len(self.elements) + 1
+        looks, number = self.looks, len(self.elements) + 1
         _, alike, counts = np.unique(self.elements.parent * number + looks, return_inverse=True, return_counts=True)
         found: Ints = counts[alike]
         found[-1] = 0
         return found
-
-    def _looks(self) -> Ints:
-        """By element, a number for its tag and classes, 0 for none."""
-        known: dict[tuple[str, tuple[str, ...]], int] = {}
-        looks = [known.setdefault((tag, classes), len(known) + 1) for tag, classes, *_ in self.elements.called]
-        return np.array([*looks, 0])[self.elements.kind]
 
     def _holders(self, signs: Floats) -> Iterator[Column]:
         """Signs of the nearest element around each passage with so much of the prose, and how far out it is."""
@@ -307,7 +318,7 @@ class _Sight:
         if not len(holders):
             yield from np.zeros((6, number))
             return
-        words = elements.sums(self.words)
+        words = self.words_in
         found = holders[np.lexsort((words[holders], -elements.depth[holders]))[0]]
         first, last = int(elements.first[found]), int(elements.last[found])
         index = np.arange(number)
@@ -319,13 +330,13 @@ class _Sight:
         yield (above - above[first]) / size
         yield np.where(inside, elements.depth[elements.leaf] - elements.depth[found], -1)
         yield np.full(number, size / max(float(self.words.sum()), 1.0))
-        yield np.full(number, float(elements.sums(self.running)[found]) / size)
+        yield np.full(number, float(self.prose_in[found]) / size)
 
     def alike(self) -> Iterator[Column]:
         """What passages that are set alike (in elements of the same tags and classes) have in common."""
         elements = self.elements
         total = max(float(self.running.sum()), 1.0)
-        looks = self._looks()
+        looks = self.looks
         path, outer, length = looks, elements.parent, 1
         for wanted in PATHS:
             while length < wanted:  # paths of twice the length: of the element, and of the one as far out as it is long

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from publish.clean.scorer.elements import Called, Elements, names_of
+from publish.clean.scorer.elements import Called, names_of
 from publish.clean.scorer.letters import Flags, Floats
 from publish.clean.scorer.page_signals import PageSignals
 from publish.passages import Passage
@@ -31,27 +31,21 @@ def whole_pieces(passages: Sequence[Passage], signals: PageSignals, stays: Flags
     elements = signals.elements
     links = elements.sums(np.array([passage.link_share for passage in passages]))
     words, kept = elements.sums(signals.words), elements.sums(np.where(stays, signals.words, 0))
+    tables = elements.is_called(lambda called: called[0] == "table")
     for place in np.flatnonzero(elements.is_called(lambda called: called[0] in WHOLE)).tolist():
         first, last = int(elements.first[place]), int(elements.last[place])
         is_inside = (prose[0] < first and last <= prose[-1]) or 2 * kept[place] > words[place]
-        is_table = elements.ancestors[place].tag == "table"
-        if (
-            is_inside
-            and links[place] < LINKED * (last - first)
-            and (not is_table or _is_table(elements, place, signals.words))
-        ):
+        if not is_inside or links[place] >= LINKED * (last - first):
+            continue
+        if not tables[place] or (_is_table(signals.words[first:last]) and not elements.holds(place, tables)):
             found[first:last] = True
     return found
 
 
-def _is_table(elements: Elements, place: int, words: Floats) -> bool:
-    """Whether a table holds small cells and no other table: it was not used to lay out a page."""
-    part = words[elements.first[place] : elements.last[place]]
-    filled = part[part > 0]
-    inner = (step.tag for step in elements.ancestors[place + 1 :][: len(part) * 4])
-    ends = (elements.first[place + 1 :] < elements.last[place]).tolist()
-    nested = any(tag == "table" and inside for tag, inside in zip(inner, ends, strict=False))
-    return len(filled) >= TABLE_PASSAGES and float(filled.mean()) < CELL_WORDS and not nested
+def _is_table(words: Floats) -> bool:
+    """Whether a table holds several small cells: it was not used to lay out a page."""
+    filled = words[words > 0]
+    return len(filled) >= TABLE_PASSAGES and float(filled.mean()) < CELL_WORDS
 
 
 def pictures_and_captions(passages: Sequence[Passage], signals: PageSignals, stays: Flags) -> tuple[Flags, Flags]:
@@ -68,9 +62,7 @@ def pictures_and_captions(passages: Sequence[Passage], signals: PageSignals, sta
     told: Flags = pictures | captions
     words = elements.sums(np.where(captions, 0, signals.words))
     kept = elements.sums(np.where(stays & ~captions, signals.words, 0))
-    at = elements.leaf
-    for _ in elements.levels:
-        at = np.where(words[at] > 0, at, elements.parent[at])
+    at = elements.nearest(words > 0)[elements.leaf]
     return told, told & (2 * kept[at] > words[at])
 
 
