@@ -28,7 +28,7 @@ from publish.clean.stray import counters, stray_ids
 from publish.clean.sweep import Detector, Judge, sweep
 from publish.clean.threads import comment_sections, comment_threads
 from publish.clean.titles import titles
-from publish.clean.unshown import landmarks, link_lists, unshown
+from publish.clean.unshown import landmarks, link_lists, sign_up_boxes, unshown
 from publish.findings import Outcome
 from publish.passages import Page, Verdict
 
@@ -47,6 +47,7 @@ DETECTORS: tuple[Detector, ...] = (
     related_links,
     end_matter,
     landmarks,
+    sign_up_boxes,
     link_lists,
     scaffolding,
     dangling_labels,

@@ -1,13 +1,15 @@
-"""What the markup of a page says outright to be no article: text that nobody sees, landmarks, lists of links."""
+"""What the markup of a page says outright to be no article: text that nobody sees, landmarks, boxes to sign up in."""
 
 from __future__ import annotations
 
+import functools
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from publish.clean.around import inside
 from publish.clean.lines import words
-from publish.passages import Medium, Page, Passage, Verdict, remove
+from publish.passages import Ancestor, Medium, Page, Passage, Verdict, remove
 
 CONTROLS = frozenset(("select", "option", "optgroup", "datalist"))
 BUTTON_WORDS = 3
@@ -20,7 +22,8 @@ LANDMARKS: Mapping[str, str] = {
     "head": "in the head of the page",
 }
 QUOTING = frozenset(("blockquote", "figure", "table"))  # a footer in one of these says where it is from
-WRAPPER = 0.2  # of a page's text: a landmark that holds more is used for something else
+WRAPPER = 0.2  # of a page's text: an element that holds more is used for something else
+_SIGN_UP = re.compile(r"newsletter|(?:^|[-_])(?:subscri(?:be|ptions?)|sign-?up)(?:$|[-_])", re.I)
 LINKS, TEASER_WORDS = 0.9, 25  # of a passage's text: it is nothing but links; and how long it then is at most
 
 
@@ -42,17 +45,36 @@ def _is_button(passage: Passage) -> bool:
 
 def landmarks(page: Page) -> Iterator[Verdict]:
     """Flag what is in a landmark of the page that is no article, such as its navigation."""
+    for passage, step in _in_small(page, lambda step: step.tag in LANDMARKS or step.tag in QUOTING):
+        if step.tag in LANDMARKS:
+            yield remove(passage, rule="page-furniture", reason=LANDMARKS[step.tag])
+
+
+def sign_up_boxes(page: Page) -> Iterator[Verdict]:
+    """Flag what is in a box of a web page that is called a newsletter, or the like."""
+    for passage, step in _in_small(page, _is_called_sign_up):
+        yield remove(passage, rule="newsletter", reason=f"in <{step.tag}> that is called a newsletter or subscription")
+
+
+@functools.lru_cache(maxsize=20_000)  # sites repeat themselves
+def _is_sign_up(name: str) -> bool:
+    return _SIGN_UP.search(name) is not None
+
+
+def _is_called_sign_up(step: Ancestor) -> bool:
+    return step.tag not in ("html", "body") and any(map(_is_sign_up, (*step.classes, step.ident)))
+
+
+def _in_small(page: Page, is_one: Callable[[Ancestor], bool]) -> Iterator[tuple[Passage, Ancestor]]:
+    """The passages inside elements of a kind, but for those elements that hold much of the page."""
     if page.medium is not Medium.HTML:
         return
-    around = inside(page, lambda step: step.tag in LANDMARKS or step.tag in QUOTING)
-    found = [(passage, step) for passage, step in around if step.tag in LANDMARKS]
+    found = list(inside(page, is_one))
     size: Counter[int] = Counter()
     for passage, step in found:
         size[step.key] += len(passage.text)
     most = WRAPPER * sum(len(passage.text) for passage in page.passages)
-    for passage, step in found:
-        if size[step.key] <= most:
-            yield remove(passage, rule="page-furniture", reason=LANDMARKS[step.tag])
+    yield from ((passage, step) for passage, step in found if size[step.key] <= most)
 
 
 def link_lists(page: Page) -> Iterator[Verdict]:

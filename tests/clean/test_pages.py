@@ -29,7 +29,7 @@ def test_furniture_inside_the_article_goes_by_its_class() -> None:
     source = web(
         whole(inside="<div class='social-share'><p>Pass it on</p></div><div class='newsletter-box'>Our letter</div>")
     )
-    assert {("page-furniture", "Pass it on"), ("page-furniture", "Our letter")} <= set(removed(source))
+    assert {("page-furniture", "Pass it on"), ("newsletter", "Our letter")} <= set(removed(source))
 
 
 def test_a_wrapper_with_a_telling_class_is_no_furniture() -> None:
@@ -80,3 +80,18 @@ def test_what_is_said_of_an_authors_box_becomes_end_matter() -> None:
     assert [passage.text for passage in page.passages if passage.place is Place.NOTE] == [
         "Ada Penhale keeps the light on the rock and writes about it."
     ]
+
+
+def test_a_box_to_subscribe_in_goes_whole_by_its_name() -> None:
+    box = (
+        "<aside class='c-subscribe'><h3>One long read every second Friday</h3><p>Free for the first month.</p></aside>"
+    )
+    found = removed(web(whole(inside=f"<p>{PROSE}</p>{box}<p>{MORE_PROSE}</p>")))
+    assert {("newsletter", "One long read every second Friday"), ("newsletter", "Free for the first month.")} <= set(
+        found
+    )
+
+
+def test_a_page_about_newsletters_keeps_its_text() -> None:
+    page = f"<title>The Wall</title><div class='newsletter-article'><article>{ARTICLE}</article></div>"
+    assert PROSE in kept(web(page))
