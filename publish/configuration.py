@@ -14,6 +14,7 @@ from publish.clean import RULES as RULE_IDS
 from publish.dates import parse_date
 from publish.errors import ConfigError
 from publish.selection import Selector
+from publish.theme.options import DEEPEST, LINKS, SIDES
 
 FORMATS = ("pdf", "epub", "docx")
 _TAGS = (
@@ -123,6 +124,21 @@ def _rule_ids(value: Any) -> tuple[str, ...]:
     return _texts(value)
 
 
+def _one_of(names: tuple[str, ...]) -> Check:
+    def check(value: Any) -> str:
+        if value not in names:
+            raise TypeError(f"one of {', '.join(map(repr, names))}")
+        return str(value)
+
+    return check
+
+
+def _depth(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= DEEPEST:
+        raise TypeError(f"a number from 1 to {DEEPEST}")
+    return value
+
+
 def _formats(value: Any) -> tuple[str, ...]:
     try:
         return known_formats(_texts(value))
@@ -165,7 +181,13 @@ SCHEMA: Mapping[str, Schema] = {
     },
     "sources": {"paths": _texts, "order": _order, "exclude": _texts},
     "clean": RULES,
-    "style": {"theme": _text, "page": _text},
+    "style": {
+        "theme": _text,
+        "page": _text,
+        "sides": _one_of(SIDES),
+        "links": _one_of(LINKS),
+        "contents": _depth,
+    },
     "output": {"formats": _formats, "folder": _text},
 }
 SOURCE: Schema = {"title": _text, "authors": _texts, "published": _date, "encoding": _text, "skip": _flag}

@@ -287,7 +287,7 @@ def _bind(
 
 
 def _theme(settings: Settings) -> Theme:
-    return read_theme(find_theme(settings.theme, (settings.project / "styles",)), page=settings.page)
+    return read_theme(find_theme(settings.theme, (settings.project / "styles",)), settings.style)
 
 
 def _cover(settings: Settings) -> Asset | None:

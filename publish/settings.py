@@ -11,6 +11,7 @@ from typing import Any
 from publish.clean.rules import CleanRules
 from publish.configuration import FORMATS, Configuration, known_formats, read_configuration
 from publish.errors import ConfigError, UsageError
+from publish.theme.options import StyleOptions
 
 DEFAULT_OUT = "out"
 
@@ -60,7 +61,7 @@ class Settings:
     rules: CleanRules = field(default_factory=CleanRules)
     site_rules: Mapping[str, CleanRules] = field(default_factory=dict)
     theme: str = "reader"
-    page: str | None = None
+    style: StyleOptions = StyleOptions()
     formats: tuple[str, ...] = FORMATS
     out: Path = Path(DEFAULT_OUT)
     strict: bool = False
@@ -102,7 +103,7 @@ def make_settings(arguments: Arguments, *, folder: Path, epoch: str | None) -> S
         rules=_rules(found.tables["clean"]),
         site_rules={site.lower(): _rules(values) for site, values in found.sites.items()},
         theme=arguments.style or _theme(found),
-        page=style.get("page"),
+        style=StyleOptions(**{key: value for key, value in style.items() if key != "theme"}),
         formats=_formats(arguments.formats) if arguments.formats is not None else output.get("formats", FORMATS),
         out=arguments.out or project / output.get("folder", DEFAULT_OUT),
         strict=arguments.strict,

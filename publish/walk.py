@@ -33,6 +33,7 @@ from publish.model import (
     NoteRef,
     Paragraph,
     Picture,
+    Publication,
     Quote,
     Rule,
     Styled,
@@ -42,6 +43,7 @@ from publish.model import (
 
 # letters that no accent can be taken from; casefold has already made "ss" of "ß"
 _IN_ASCII = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
+RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"))
 RUNNING_HEAD_CHARACTERS = 48  # wider, and it meets the book's title on an A5 page
 
 
@@ -334,6 +336,19 @@ def direction_of(text: str) -> Direction | None:
         if kind in ("R", "AL"):
             return Direction.RTL
     return None
+
+
+def runs_right_to_left(language: str) -> bool:
+    """Whether a language (BCP 47) is usually written from right to left."""
+    return language.split("-")[0].lower() in RIGHT_TO_LEFT
+
+
+def book_direction(publication: Publication) -> Direction:
+    """Which way the pages of the book turn: as its language is written, or as most of its articles are."""
+    if runs_right_to_left(publication.meta.language):
+        return Direction.RTL
+    directions = [article.meta.direction for article in publication.articles]
+    return Direction.RTL if directions.count(Direction.RTL) * 2 > len(directions) else Direction.LTR
 
 
 def heading_name(children: Iterable[Inline], used: Set[str]) -> str:

@@ -23,8 +23,8 @@ EDGE = {
 ALLOWED = {("writers", "theme")}
 
 HOMES = {
-    "weasyprint": ("writers/pdf_engine.py",),
-    "pikepdf": ("writers/pdf_finish.py", "writers/pdf_tags.py", "checking.py"),
+    "weasyprint": ("writers/pdf_engine.py", "writers/pdf_tags.py", "writers/pdf_hyphens.py"),
+    "pikepdf": ("writers/pdf_finish.py", "checking.py"),
     "docx": ("writers/docx",),
     "ebooklib": ("writers/epub",),
     "bs4": ("normalise/",),

@@ -57,7 +57,7 @@ def test_the_configuration_is_taken_over(tmp_path: Path) -> None:
     assert (*found.rules.keep, *found.rules.remove) == (re.compile("stays", re.I), re.compile("goes", re.I))
     assert found.rules.disable == {"newsletter"}
     assert found.site_rules["example.org"].remove == (re.compile("Our shop", re.I),)
-    assert (found.theme, found.page) == (str(tmp_path / "mine.css"), "A4")
+    assert (found.theme, found.style.page) == (str(tmp_path / "mine.css"), "A4")
     assert (found.formats, found.out) == (("pdf", "docx"), tmp_path / "built")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from publish.dom import language_of
 from publish.model import Direction
 from publish.passages import Fact
-from publish.walk import direction_of
+from publish.walk import direction_of, runs_right_to_left
 
 SURE_LANGUAGE = 0.05  # turbohtml's confidence is a margin between languages, small even where it is right
 LANGUAGES: Mapping[str, str] = {
@@ -17,7 +17,6 @@ LANGUAGES: Mapping[str, str] = {
     "fas": "fa", "pes": "fa", "tur": "tr", "pol": "pl", "swe": "sv", "dan": "da", "nob": "nb", "fin": "fi",
     "ces": "cs", "ell": "el", "ukr": "uk", "kor": "ko", "hun": "hu", "ron": "ro", "cat": "ca",
 }  # fmt: skip
-_RTL = frozenset(("ar", "he", "fa", "ur", "ps", "sd", "ug", "yi", "dv"))
 _BRITISH = (
     "colour favour honour labour neighbour harbour behaviour centre theatre defence offence licence programme travell"
     " modell cancell whilst organis recognis realis emphasise characteris analyse catalogue sceptic mould plough tonne"
@@ -61,6 +60,6 @@ def _english(body: str) -> str:
 
 
 def direction_in(language: str, body: str) -> Direction:
-    if language.split("-")[0] in _RTL:
+    if runs_right_to_left(language):
         return Direction.RTL if direction_of(body) is not Direction.LTR else Direction.LTR
     return Direction.LTR

@@ -193,9 +193,8 @@ def _page(pages: Iterable[PageRule], place: str) -> PageSetup:
 
 
 def _page_groups(selector: str) -> tuple[str, ...]:
-    """The page groups of an `@page` rule; a right-hand page stands for both, other pseudo-classes for none."""
-    names = (name.strip().removesuffix(":right") for name in selector.split(","))
-    return tuple(name for name in names if ":" not in name)
+    """The page groups of an `@page` rule; what it says of some of their pages, such as `:left`, is not for Word."""
+    return tuple(name for name in map(str.strip, selector.split(",")) if ":" not in name)
 
 
 def _line(pages: Iterable[PageRule], role: StyleRole) -> Declarations:

@@ -10,21 +10,9 @@ from pathlib import Path
 
 from publish.errors import ThemeError
 from publish.theme.fonts import FAMILIES
+from publish.theme.options import PAGES, StyleOptions
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-
-PAGES: Mapping[str, Mapping[str, str]] = {
-    "A5": {},
-    "A4": {"--page": "210mm 297mm", "--margins": "27mm 33mm 32mm", "--base": "11.25pt", "--line": "15.75pt"},
-    "Letter": {
-        "--page": "215.9mm 279.4mm",
-        "--margins": "26mm 35.5mm 31mm",
-        "--base": "11.25pt",
-        "--line": "15.75pt",
-    },
-}
-"""Page sizes by name, as the custom properties that a theme's own values give way to."""
-
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -35,6 +23,7 @@ class Theme:
     css: str
     properties: Mapping[str, str]
     families: tuple[str, ...]
+    options: StyleOptions = StyleOptions()
 
 
 def stock_folder() -> Path:
@@ -63,12 +52,12 @@ def find_theme(name: str, folders: Iterable[Path]) -> Path:
     raise ThemeError(f"there is no style {name!r}; {hint}")
 
 
-def read_theme(path: Path, *, page: str | None = None) -> Theme:
-    """The theme in a file, its page changed to the named size.
+def read_theme(path: Path, options: StyleOptions | None = None) -> Theme:
+    """The theme in a file, to be used with these options.
 
     Raises ThemeError when it cannot be read, when a `var()` in it is never defined, or for an unknown page size.
     """
-    return parse_theme(read_css(path), name=path.stem, place=path.name, page=page)
+    return parse_theme(read_css(path), name=path.stem, place=path.name, options=options)
 
 
 def read_css(path: Path) -> str:
@@ -81,13 +70,14 @@ def read_css(path: Path) -> str:
         raise ThemeError(f"{path.name}: it cannot be read: {error.strerror}") from error
 
 
-def parse_theme(css: str, *, name: str, place: str, page: str | None = None) -> Theme:
-    if page is not None:
-        css += _page_sheet(page)
+def parse_theme(css: str, *, name: str, place: str, options: StyleOptions | None = None) -> Theme:
+    options = options or StyleOptions()
+    if options.page is not None:
+        css += _page_sheet(options.page)
     properties = _custom_properties(css, place)
     named = " ".join((css, *properties.values()))
     families = tuple(family for family in FAMILIES if re.search(rf'["\']{re.escape(family)}["\']', named))
-    return Theme(name, place, css, properties, families)
+    return Theme(name, place, css, properties, families, options)
 
 
 def _page_sheet(page: str) -> str:

@@ -94,6 +94,15 @@ def _renamed(longhand: str) -> Callable[[str, Tokens], Declared]:
     return rename
 
 
+def _both(start: str, end: str) -> Callable[[str, Tokens], Declared]:
+    def share(_name: str, tokens: Tokens) -> Declared:
+        values = [token for token in tokens if token.type != "whitespace"]
+        yield start, (values[0],)
+        yield end, (values[-1],)
+
+    return share
+
+
 def _variant(_name: str, tokens: Tokens) -> Declared:
     caps = tuple(token for token in tokens if "caps" in getattr(token, "lower_value", ""))
     yield "font-variant-caps", caps or tokens_of("normal")
@@ -115,6 +124,11 @@ SHORTHANDS: Mapping[str, Callable[[str, Tokens], Declared]] = {
     "page-break-before": _renamed("break-before"),
     "page-break-after": _renamed("break-after"),
     "page-break-inside": _renamed("break-inside"),
+    "margin-inline": _both("margin-left", "margin-right"),
+    "padding-inline": _both("padding-left", "padding-right"),
+    "inset-inline": _both("left", "right"),
+    "inset-inline-start": _renamed("left"),
+    "inset-inline-end": _renamed("right"),
     "margin-inline-start": _renamed("margin-left"),
     "margin-inline-end": _renamed("margin-right"),
     "padding-inline-start": _renamed("padding-left"),

@@ -9,6 +9,7 @@ from typing import TypeAlias, assert_never
 
 from publish.model import Code, Direction, Foreign, Inline, LineBreak, Link, Mark, NoteRef, Picture, Styled, Text
 from publish.theme.roles import WORD_STYLES, StyleRole
+from publish.walk import runs_right_to_left
 from publish.writers.docx_fields import bookmark, field, link_inside, link_outside
 from publish.writers.docx_pictures import TALLEST, Frame, fitted, picture_run
 from publish.writers.docx_scope import Place, Scope, link_target
@@ -36,7 +37,6 @@ RIGHT_TO_LEFT = re.compile(f"[{_R}]")
 _RIGHT_SPAN = re.compile(f"[{_R}](?:[^{_L}]*[{_R}])?")
 _LEFT_SPAN = re.compile(f"[{_L}](?:[^{_R}]*[{_L}0-9])?")
 _EAST_ASIAN = ("zh", "ja", "ko", "yue")
-_RIGHT_TO_LEFT_LANGUAGES = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "syr")
 
 
 def inlines(children: Iterable[Inline], scope: Scope, marks: Marks = ()) -> str:
@@ -114,8 +114,8 @@ def language_property(language: str | None, *, leftward: bool) -> str:
     if language is None:
         return ""
     primary = language.partition("-")[0].lower()
-    if leftward or primary in _RIGHT_TO_LEFT_LANGUAGES:
-        return f'<w:lang w:bidi="{escape(language)}"/>' if primary in _RIGHT_TO_LEFT_LANGUAGES else ""
+    if leftward or runs_right_to_left(language):
+        return f'<w:lang w:bidi="{escape(language)}"/>' if runs_right_to_left(language) else ""
     kind = "eastAsia" if primary in _EAST_ASIAN else "val"
     return f'<w:lang w:{kind}="{escape(language)}"/>'
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from publish.findings import Outcome
-from publish.model import Direction, Publication
+from publish.model import Publication
+from publish.walk import book_direction
 from publish.outputs import Assets, OutputFile, Pagination
 from publish.theme.flatten import flatten
 from publish.theme.load import Theme
@@ -35,8 +36,6 @@ from publish.writers.epub_package import CSS, XHTML, BookFile, Contents, package
 from publish.writers.epub_pictures import ENDINGS, PictureFile, picture_file, picture_files, shown_pictures
 from publish.writers.front_matter import numbered
 from publish.writers.wording import wording_for
-
-RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +80,6 @@ def write_epub(
     alternatives = tuple(picture.alt for picture in shown)
     packed = package(Contents(publication, direction, files, entries, landmarks, alternatives))
     return Outcome((OutputFile(f"{publication.meta.name}.epub", packed),), styles.findings)
-
-
-def book_direction(publication: Publication) -> Direction:
-    """Which way the pages of the book turn: as its language is written, or as most of its articles are."""
-    if publication.meta.language.split("-")[0].lower() in RIGHT_TO_LEFT:
-        return Direction.RTL
-    directions = [article.meta.direction for article in publication.articles]
-    return Direction.RTL if directions.count(Direction.RTL) * 2 > len(directions) else Direction.LTR
 
 
 def _cover(publication: Publication, theme: Theme, assets: Assets) -> PictureFile:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from publish.model import Article, Code, CodeBlock, Part, Publication
 from publish.outputs import anchor
 from publish.theme.load import Theme
-from publish.walk import article_blocks, block_text, every_inline, own_inlines, running_head
+from publish.walk import article_blocks, block_text, every_inline, own_inlines, running_head, split_title
 from publish.writers.markup import attribute, escape, title, unbroken
 from publish.writers.wording import byline_parts, long_date, wording_for, year_span
 
@@ -44,13 +44,14 @@ def cover(publication: Publication, theme: Theme, image: str | None) -> str:
         picture = f'<img class="cover-image"{attribute("src", image)}{attribute("alt", meta.title)}/>'
         return f'<section class="cover"{attribute("style", f"height: {height}")}>{picture}</section>'
     words = wording_for(meta.language)
-    size = " longer" if len(meta.title) > LONGER_TITLE else " long" if len(meta.title) > LONG_TITLE else ""
+    main, subtitle = (meta.title, meta.subtitle) if meta.subtitle else split_title(meta.title)
+    size = " longer" if len(main) > LONGER_TITLE else " long" if len(main) > LONG_TITLE else ""
     lines = (
         f'<section class="cover"{attribute("style", f"height: {height}")}>',
         '<div class="cover-head">',
         f'<p class="kicker">{escape(words.reader)}</p>',
-        f'<p class="cover-title{size}">{unbroken(meta.title)}</p>',
-        f'<p class="cover-subtitle">{escape(meta.subtitle)}</p>' if meta.subtitle else "",
+        f'<p class="cover-title{size}">{unbroken(main)}</p>',
+        f'<p class="cover-subtitle">{unbroken(subtitle)}</p>' if subtitle else "",
         f'<p class="cover-authors">{escape(", ".join(meta.authors))}</p>' if meta.authors else "",
         "</div>",
         '<div class="leaves">',

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import assert_never
 
 from publish.model import (
@@ -50,8 +51,11 @@ TAG: Mapping[Mark, tuple[str, str]] = {
     Mark.SMALL_CAPS: ('<span class="small-caps">', "</span>"),
     Mark.TERM: ('<span class="term">', "</span>"),
 }
-_COMPOUND = re.compile(r"(?<=\S )\S+ \S{1,6}$|\S+-\S+")  # a last short word with the one before it; a compound
+_COMPOUND = re.compile(r"\S+-\S+")
+_LAST_WORDS = re.compile(r"(?<=\S) (\S{1,20} \S{1,6})$")  # a last word that is too short for a line, and the one before
+SHORT_ITEM = 110  # characters of a list item: longer ones take two lines or more, and stand apart
 LONGEST_UNBROKEN = 20  # characters of a compound; a longer one may not fit beside anything
+_LONG_WORD = re.compile(r"[^\s-]{25}")  # a cell must break it, or it takes the room of all others
 CLASS: Mapping[Role, str] = {Role.BODY: "", Role.STANDFIRST: "standfirst", Role.LEAD: "lead"}
 
 
@@ -59,7 +63,8 @@ CLASS: Mapping[Role, str] = {Role.BODY: "", Role.STANDFIRST: "standfirst", Role.
 class Setting:
     """Where markup will stand: `prefix` makes ids unique in the book, `image` gives the address of an asset.
 
-    `epub` adds `epub:type` and ARIA roles; `mark_note` is the number of each note of the article by its id.
+    `epub` adds `epub:type` and ARIA roles; `mark_note` is the number of each note of the article by its id; `fit` names
+    the class of a box that a table stands in, "" for none.
     """
 
     prefix: str
@@ -67,6 +72,7 @@ class Setting:
     direction: Direction = Direction.LTR
     epub: bool = False
     mark_note: Mapping[str, int] | None = None
+    fit: Callable[[Table], str] = lambda _: ""
 
 
 def escape(text: str) -> str:
@@ -160,7 +166,8 @@ def _block(block: Block, setting: Setting) -> str:
     match block:
         case Paragraph(children=children, role=role):
             turn = _turn(inline_text(children), setting)
-            return f"<p{attribute('class', CLASS[role] or None)}{turn}>{inlines(children, setting)}</p>"
+            text = inlines(children, setting)
+            return f"<p{attribute('class', CLASS[role] or None)}{turn}>{text if setting.epub else without_runt(text)}</p>"
         case Heading(level=level, children=children, ident=ident):
             name = attribute("id", f"{setting.prefix}-{ident}" if ident else None)
             return f"<h{level}{name}{_turn(inline_text(children), setting)}>{inlines(children, setting)}</h{level}>"
@@ -197,7 +204,8 @@ def _list(block: List, setting: Setting) -> str:
     tag = "ol" if block.ordered else "ul"
     start = attribute("start", str(block.start)) if block.ordered and block.start != 1 else ""
     questions = block.ordered and all(is_answered_question(item) for item in block.items)
-    kind = ' class="questions"' if questions else ""
+    spaced = any(len(item.blocks) > 1 or len(block_text(item.blocks[0])) > SHORT_ITEM for item in block.items if item.blocks)
+    kind = ' class="questions"' if questions else ' class="spaced"' if spaced else ""
     items = "\n".join(f"<li>{_item_content(item, setting)}</li>" for item in block.items)
     return f"<{tag}{kind}{start}>\n{items}\n</{tag}>"
 
@@ -218,30 +226,58 @@ def _item_content(item: ListItem, setting: Setting) -> str:
 
 def _table(table: Table, setting: Setting) -> str:
     caption = f"<caption>{inlines(table.caption, setting)}</caption>\n" if table.caption else ""
-    head = "\n".join(_row(row, "th", setting) for row in table.head)
+    figures = _columns_of_figures(table)
+    head = "\n".join(_row(row, "th", setting, figures) for row in table.head)
     body = "\n".join(_row(row, "td", setting) for row in table.body)
     top = f"<thead>\n{head}\n</thead>\n" if head else ""
-    return f"<table>\n{caption}{top}<tbody>\n{body}\n</tbody>\n</table>"
+    whole = f"<table>\n{caption}{top}<tbody>\n{body}\n</tbody>\n</table>"
+    box = setting.fit(table)
+    return f'<div class="{box}">{whole}</div>' if box else whole
 
 
-def _row(row: tuple[Cell, ...], tag: str, setting: Setting) -> str:
-    return "<tr>" + "".join(_cell(cell, tag, setting) for cell in row) + "</tr>"
+def _columns_of_figures(table: Table) -> frozenset[int]:
+    """The columns of a table without spans whose cells below the head hold figures, or nothing."""
+    if any(cell.colspan > 1 or cell.rowspan > 1 for row in (*table.head, *table.body) for cell in row):
+        return frozenset()
+    columns = zip_longest(*table.body)
+    return frozenset(
+        number
+        for number, cells in enumerate(columns)
+        if any(map(is_number, filter(None, cells))) and not any(cell and is_word(cell) for cell in cells)
+    )
 
 
-def _cell(cell: Cell, tag: str, setting: Setting) -> str:
+def _row(row: tuple[Cell, ...], tag: str, setting: Setting, figures: frozenset[int] = frozenset()) -> str:
+    cells = (_cell(cell, tag, setting, is_figure=number in figures) for number, cell in enumerate(row))
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(cell: Cell, tag: str, setting: Setting, *, is_figure: bool) -> str:
     scope = ""
     if tag == "th":
         scope = ' scope="colgroup"' if cell.colspan > 1 else ' scope="col"'
     spans = "".join(
         attribute(name, str(size)) for name, size in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if size > 1
     )
-    kind = ' class="number"' if tag == "td" and is_number(cell) else ""
+    kinds = " ".join(_kinds(cell, is_figure=is_figure or is_number(cell)))
+    kind = attribute("class", kinds or None)
     match cell.blocks:
         case (Paragraph(children=children),):
             content = inlines(children, setting)
         case _:
             content = blocks(cell.blocks, setting)
     return f"<{tag}{scope}{spans}{kind}>{content}</{tag}>"
+
+
+def _kinds(cell: Cell, *, is_figure: bool) -> Iterator[str]:
+    if is_figure:
+        yield "number"
+    if _LONG_WORD.search("\n".join(map(block_text, cell.blocks))):
+        yield "long"
+
+
+def is_word(cell: Cell) -> bool:
+    return bool("".join(map(block_text, cell.blocks)).strip()) and not is_number(cell)
 
 
 def is_number(cell: Cell) -> bool:
@@ -264,10 +300,19 @@ def title(text: str) -> str:
 
 def unbroken(text: str) -> str:
     """Text for large type: "Indo-Pacific" is not broken at its hyphen, and no short word is left alone on a line."""
-    return _COMPOUND.sub(
-        lambda found: f'<span class="nb">{found[0]}</span>' if len(found[0]) <= LONGEST_UNBROKEN else found[0],
-        escape(text),
+    main, last, end = without_runt(escape(text)).partition("<span>")
+    compounds = _COMPOUND.sub(
+        lambda found: f'<span class="nb">{found[0]}</span>' if len(found[0]) <= LONGEST_UNBROKEN else found[0], main
     )
+    return compounds + last + end
+
+
+def without_runt(markup: str) -> str:
+    """Markup of a line whose last word is not left alone below the others.
+
+    The space before the unbroken words is an element of its own, or WeasyPrint breaks some lines far too early.
+    """
+    return _LAST_WORDS.sub(r'<span> </span><span class="nb">\1</span>', markup)
 
 
 def byline(article: Article) -> str:

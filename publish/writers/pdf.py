@@ -10,12 +10,15 @@ from publish.model import Article, Publication
 from publish.outputs import Assets, OutputFile, Pagination, anchor
 from publish.theme.fonts import Face
 from publish.theme.load import Theme
+from publish.theme.paging import page_css
+from publish.walk import book_direction
 from publish.writers import front_matter as front
 from publish.writers.markup import Setting, article_markup, attribute, escape, note_numbers
 from publish.writers.pdf_engine import fonts_for, render
 from publish.writers.pdf_engine import load as load_engine
 from publish.writers.pdf_finish import finish
 from publish.writers.pdf_glyphs import boxed
+from publish.writers.pdf_tables import box_of
 
 HYPHENATION = {"en": "en-US"}  # plain "en" would be hyphenated by British patterns, whatever the spelling
 
@@ -33,6 +36,7 @@ class Manuscript:
 
 
 def manuscript(publication: Publication, theme: Theme, assets: Assets) -> Manuscript:
+    theme = replace(theme, css=page_css(theme, book_direction(publication)))
     markup = book_markup(publication, theme)
     fonts = fonts_for(markup, theme)
     markup, findings = boxed(markup, fonts)
@@ -65,41 +69,38 @@ def book_markup(publication: Publication, theme: Theme) -> str:
     meta = publication.meta
     language = HYPHENATION.get(meta.language, meta.language)
     image = f"picture/{meta.cover}" if meta.cover else None
+    sides = attribute("class", "two-sided" if theme.options.sides == "two" else None)
     lines = (
-        f"<!DOCTYPE html>\n<html{attribute('lang', language)}{attribute('dir', _direction(publication))}>",
+        f"<!DOCTYPE html>\n<html{attribute('lang', language)}{attribute('dir', book_direction(publication).value)}{sides}>",
         f'<head><meta charset="utf-8"/><title>{escape(meta.title)}</title></head>\n<body>',
         front.cover(publication, theme, image),
         front.title_page(publication),
         front.colophon(publication, theme),
         front.contents(publication),
         '<main id="text">',
-        *_body(publication),
+        *_body(publication, theme),
         front.sources(publication),
         "</main>\n</body>\n</html>",
     )
     return "\n".join(lines)
 
 
-def _direction(publication: Publication) -> str:
-    first = publication.articles[0] if publication.articles else None
-    return first.meta.direction.value if first else "ltr"
-
-
-def _body(publication: Publication) -> Iterator[str]:
+def _body(publication: Publication, theme: Theme) -> Iterator[str]:
     for part, entries in front.numbered(publication):
         if part.title and entries:
             yield front.part_page(part)
         for entry in entries:
-            yield _article(entry.article, entry.number, publication)
+            yield _article(entry.article, entry.number, publication, theme)
 
 
-def _article(article: Article, number: int, publication: Publication) -> str:
+def _article(article: Article, number: int, publication: Publication, theme: Theme) -> str:
     language = HYPHENATION.get(article.meta.language, article.meta.language)
     setting = Setting(
         prefix=anchor(number),
         image="picture/{}".format,
         direction=article.meta.direction,
         mark_note=note_numbers(article),
+        fit=lambda table: box_of(table, theme),
     )
     article = replace(article, meta=replace(article.meta, language=language))
     alone = len(publication.articles) == 1

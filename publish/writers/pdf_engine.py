@@ -13,8 +13,11 @@ from publish.findings import Finding, info
 from publish.outputs import Assets
 from publish.theme.fonts import Face, face_bytes, faces, families_for, font_face_css
 from publish.theme.load import Theme
+from publish.writers.pdf_hyphens import ladders_avoided
+from publish.writers.pdf_tags import mend_tags, sources_noted
 
 BASE = "file:///book/"  # a real file URL, or WeasyPrint turns #links into links to files; nothing is read from it
+MENDED = ("has no required alt description",)  # messages about what is put right afterwards
 PANGO = """WeasyPrint needs the Pango library, which is missing here. Install it with:
   Debian, Ubuntu   apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
   Fedora           dnf install pango
@@ -64,12 +67,16 @@ def render(markup: str, theme: Theme, assets: Assets, files: Mapping[Face, bytes
         css = f"{font_face_css(files, 'font/{}.ttf')}\n{theme.css}\n{fallback_css(theme, markup)}"
         sheet = weasyprint.CSS(string=css, font_config=fonts, base_url=BASE, url_fetcher=fetcher)
         source = weasyprint.HTML(string=markup, base_url=BASE, url_fetcher=fetcher)
-        document = source.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a")
+        with ladders_avoided():
+            document = source.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a")
         anchors: dict[str, int] = {}
         for number, page in enumerate(document.pages):
             for name in page.anchors:  # what runs over several pages is on each of them
                 anchors.setdefault(name, number)
-        pdf = document.write_pdf(pdf_variant="pdf/a-3a", uncompressed_pdf=True)
+        with sources_noted():
+            pdf = document.write_pdf(
+                pdf_variant="pdf/a-3a", uncompressed_pdf=True, finisher=lambda _, made: mend_tags(made)
+            )
     finally:
         logger.removeHandler(log)
         logger.setLevel(before[0])
@@ -128,7 +135,9 @@ class _Log(logging.Handler):
         self.messages: dict[str, None] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.setdefault(record.getMessage())
+        message = record.getMessage()
+        if not message.endswith(MENDED):
+            self.messages.setdefault(message)
 
     def findings(self) -> tuple[Finding, ...]:
         return tuple(info("PDF-001", f"WeasyPrint: {message}") for message in self.messages)

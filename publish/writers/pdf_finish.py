@@ -6,7 +6,6 @@ import io
 from xml.sax.saxutils import escape
 
 from publish.model import Publication
-from publish.writers.pdf_tags import mend_tags
 
 PRODUCER = "publish"
 # PDF/A knows no pdfuaid property, so the file has to describe it (ISO 19005-3, 6.6.2.3.3).
@@ -44,7 +43,6 @@ def finish(pdf: bytes, publication: Publication, *, front_pages: int) -> bytes:
 
     meta = publication.meta
     with pikepdf.open(io.BytesIO(pdf)) as book:
-        mend_tags(book)
         labels = [0, Dictionary(S=Name.r)] if front_pages else []
         labels += [front_pages, Dictionary(S=Name.D, St=1)]
         book.Root.PageLabels = Dictionary(Nums=Array(labels))

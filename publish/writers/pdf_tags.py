@@ -1,92 +1,215 @@
-"""Mends of the structure tree that WeasyPrint writes, so that it is what PDF/UA-1 (ISO 14289-1) asks for."""
+"""Mends of the structure tree that WeasyPrint makes, so that it is what PDF/UA-1 (ISO 14289-1) asks for.
+
+WeasyPrint tags page by page: what runs over a page break is two elements there, and one again when this is done. All
+this happens to WeasyPrint's own objects, before they are written.
+"""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
+
+Element: TypeAlias = Any  # a pydyf.Dictionary; pydyf has no types
+Pdf: TypeAlias = Any  # a pydyf.PDF
 
 LEAST_WIDTH = 0.01  # of a link, in points
 
 
-def mend_tags(book: Any) -> None:  # a pikepdf.Pdf
-    """Mend what PDF/UA checkers find in the structure tree of a book."""
-    _drop_empty_links(book)
-    for item in elements(book.Root.StructTreeRoot):
-        _wrap_item(book, item)
+@contextlib.contextmanager
+def sources_noted() -> Iterator[None]:
+    """Have WeasyPrint note in each structure element, as `source`, which element of the markup it is for."""
+    from weasyprint.pdf import tags
+
+    build = tags._build_box_tree
+
+    def noting(box: Any, *rest: Any) -> Iterator[Element]:
+        for element in build(box, *rest):
+            if not hasattr(element, "source"):  # it passes through here for each box around it that has no element
+                element.source = getattr(box, "element", None)
+            yield element
+
+    tags._build_box_tree = noting
+    try:
+        yield
+    finally:
+        tags._build_box_tree = build
 
 
-def _drop_empty_links(book: Any) -> None:
-    """Drop links without width that no Link element holds: ends of links that a line break follows (7.18.5-1)."""
-    from pikepdf import Array
-
-    gone = set()
-    for element in elements(book.Root.StructTreeRoot):
-        kids = _kids(element)
-        empty = [kid for kid in kids if _is_reference(kid) and _kind(element) != "/Link" and _is_empty(kid.Obj)]
-        if empty:
-            gone |= {kid.Obj.objgen for kid in empty}
-            element.K = Array([kid for kid in kids if not (_is_reference(kid) and kid.Obj.objgen in gone)])
-    for page in book.pages:
-        notes = page.get("/Annots", [])
-        if any(note.objgen in gone for note in notes):
-            page.Annots = Array([note for note in notes if note.objgen not in gone])
-
-
-def _is_empty(note: Any) -> bool:
-    left, _, right, _ = (float(edge) for edge in note.Rect)
-    return abs(right - left) < LEAST_WIDTH
+def mend_tags(pdf: Pdf) -> None:
+    """Mend the structure tree of a PDF that WeasyPrint has made while `sources_noted`."""
+    tree = _Tree(pdf)
+    for element in tree.elements():
+        tree.join_kids(element)
+    artifacts: set[tuple[bytes, int]] = set()
+    for element in tree.elements():
+        match element["S"]:
+            case "/LI":
+                tree.wrap_item(element)
+            case "/Table":
+                artifacts |= tree.drop_repeated_heads(element)
+                tree.map_headers(element)
+        artifacts |= tree.drop_silent_pictures(element)
+        tree.drop_empty_links(element)
+    tree.make_artifacts(artifacts)
 
 
-def _wrap_item(book: Any, item: Any) -> None:
-    """Give a list item one LBody with all that is not its label (7.2-20)."""
-    from pikepdf import Array, Dictionary, Name
+class _Tree:
+    """The structure tree of a PDF that is still made of WeasyPrint's objects."""
 
-    if item.get("/S") != Name.LI:
-        return
-    kids = _kids(item)
-    labels = [kid for kid in kids if _kind(kid) == "/Lbl"]
-    rest = [kid for kid in kids if _kind(kid) != "/Lbl"]
-    if not rest or (len(rest) == 1 and _kind(rest[0]) == "/LBody"):
-        return
-    body = book.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(rest)))
-    if "/Pg" in item:
-        body.Pg = item.Pg
-    for kid in rest:
-        if _is_element(kid):
-            kid.P = body
-    item.K = Array([*labels, body])
+    def __init__(self, pdf: Pdf) -> None:
+        self.objects = pdf.objects
+        self.root = self._at(pdf.catalog["StructTreeRoot"])
+        self.pages = {entry.reference: entry for entry in pdf.objects if self._type(entry) == "/Page"}
 
+    def _at(self, reference: bytes) -> Element:
+        return self.objects[int(reference.split()[0])]
 
-def elements(root: Any) -> Iterator[Any]:  # pikepdf dictionaries
-    """Every structure element below the root, parents first."""
-    todo = [root]
-    while todo:
-        node = todo.pop()
-        if "/S" in node:
-            yield node
-        todo += [kid for kid in reversed(_kids(node)) if _is_element(kid)]
+    @staticmethod
+    def _type(entry: Element) -> str:
+        return str(entry.get("Type", "")) if isinstance(entry, dict) else ""
 
+    def elements(self) -> Iterator[Element]:
+        """Every structure element, parents first; the kids of one may change while it is looked at."""
+        todo = [self.root]
+        while todo:
+            node = todo.pop()
+            if node is not self.root:
+                yield node
+            todo += reversed(self.kids(node))
 
-def _kids(node: Any) -> list[Any]:
-    from pikepdf import Array
+    def kids(self, node: Element, kind: str = "/StructElem") -> list[Element]:
+        """The objects below a node that are elements, or references to objects."""
+        found = (self._at(kid) for kid in node.get("K", ()) if isinstance(kid, bytes))
+        return [each for each in found if self._type(each) == kind]
 
-    kids = node.get("/K")
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, Array) else [kids]
+    # ---- what runs over a page break ----
 
+    def join_kids(self, parent: Element) -> None:
+        """Join each kid with the one after it where both are one element of the markup, cut by the end of a page."""
+        joined: list[Any] = []
+        last, last_page = None, b""
+        for kid in parent.get("K", ()):
+            element = self._at(kid) if isinstance(kid, bytes) else None
+            if element is None or self._type(element) != "/StructElem":
+                last = None
+                joined.append(kid)
+            elif last is not None and element["Pg"] != last_page and self._is_one(last, element):
+                last["K"] += element["K"]
+                for below in self.kids(element):
+                    below["P"] = last.reference
+                last_page = element["Pg"]
+            else:
+                last, last_page = element, element.get("Pg", b"")
+                joined.append(kid)
+        if "K" in parent:
+            parent["K"][:] = joined
 
-def _is_element(kid: Any) -> bool:
-    from pikepdf import Dictionary
+    def _is_one(self, before: Element, after: Element) -> bool:
+        source = getattr(before, "source", None)
+        if source is None or source is not getattr(after, "source", None) or before["S"] != after["S"]:
+            return False
+        return not any(isinstance(kid, int) for kid in (*before["K"], *after["K"]))
 
-    return isinstance(kid, Dictionary) and "/S" in kid
+    # ---- lists, links, pictures ----
 
+    def wrap_item(self, item: Element) -> None:
+        """Give a list item one LBody with all that is not its label (7.2-20)."""
+        import pydyf
 
-def _is_reference(kid: Any) -> bool:
-    from pikepdf import Dictionary, Name
+        kids = self.kids(item)
+        rest = [kid for kid in kids if kid["S"] != "/Lbl"]
+        if not rest or (len(rest) == 1 and rest[0]["S"] == "/LBody"):
+            return
+        body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "P": item.reference, "Pg": item["Pg"]})
+        body["K"] = pydyf.Array([kid.reference for kid in rest])
+        self.objects.append(body)
+        body.number = len(self.objects) - 1
+        for kid in rest:
+            kid["P"] = body.reference
+        item["K"][:] = [*(kid.reference for kid in kids if kid["S"] == "/Lbl"), body.reference]
 
-    return isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
+    def drop_empty_links(self, element: Element) -> None:
+        """Drop links without width that no Link element holds: ends of links that a line break follows (7.18.5-1)."""
+        if element["S"] == "/Link":
+            return
+        for kid in self.kids(element, "/OBJR"):
+            note = self._at(kid["Obj"])
+            left, _, right, _ = note["Rect"]
+            if abs(right - left) < LEAST_WIDTH:
+                element["K"].remove(kid.reference)
+                self.pages[kid["Pg"]]["Annots"].remove(note.reference)
 
+    def drop_silent_pictures(self, parent: Element) -> set[tuple[bytes, int]]:
+        """Take pictures without words for them out of the tree; (page, MCID) of what was theirs."""
+        silent = [kid for kid in self.kids(parent) if kid["S"] == "/Figure" and "Alt" not in kid]
+        for kid in silent:
+            parent["K"].remove(kid.reference)
+        return {content for kid in silent for content in self._contents(kid)}
 
-def _kind(kid: Any) -> str:
-    return str(kid.S) if _is_element(kid) else ""
+    # ---- tables ----
+
+    def drop_repeated_heads(self, table: Element) -> set[tuple[bytes, int]]:
+        """Take the heads that a table repeats on each page out of the tree; (page, MCID) of what was theirs."""
+        heads = [kid for kid in self.kids(table) if kid["S"] == "/THead"]
+        for head in heads[1:]:
+            table["K"].remove(head.reference)
+        self.join_kids(table)
+        for body in self.kids(table):
+            self.join_kids(body)
+            for row in self.kids(body):
+                self.join_kids(row)
+        return {content for head in heads[1:] for content in self._contents(head)}
+
+    def map_headers(self, table: Element) -> None:
+        """Name for each cell the header cells above and beside it, spans counted, which WeasyPrint does not (7.5-1)."""
+        import pydyf
+
+        above: dict[int, list[Any]] = {}
+        for cells in self._grid(table):
+            for cell, columns in cells:
+                if cell["S"] == "/TH" and "ID" in cell:
+                    for column in columns:
+                        above.setdefault(column, []).append(cell["ID"])
+            for cell, columns in cells:
+                if cell["S"] == "/TD":
+                    names = dict.fromkeys(name.data for column in columns for name in above.get(column, ()))
+                    cell["A"]["Headers"] = pydyf.Array(names)
+
+    def _grid(self, table: Element) -> Iterator[list[tuple[Element, range]]]:
+        """The rows of a table, each cell with its columns."""
+        taken: set[tuple[int, int]] = set()
+        rows = [row for part in self.kids(table) for row in ([part] if part["S"] == "/TR" else self.kids(part))]
+        for number, row in enumerate(row for row in rows if row["S"] == "/TR"):
+            cells, column = [], 0
+            for cell in self.kids(row):
+                while (number, column) in taken:
+                    column += 1
+                columns = range(column, column + cell["A"].get("ColSpan", 1))
+                taken |= {(number + below, each) for below in range(1, cell["A"].get("RowSpan", 1)) for each in columns}
+                cells.append((cell, columns))
+                column = columns.stop
+            yield cells
+
+    # ---- artifacts ----
+
+    def _contents(self, element: Element) -> Iterator[tuple[bytes, int]]:
+        """(page, MCID) of all marked content below an element."""
+        for kid in element["K"]:
+            if isinstance(kid, int):
+                yield element["Pg"], kid
+        for kid in self.kids(element):
+            yield from self._contents(kid)
+
+    def make_artifacts(self, contents: set[tuple[bytes, int]]) -> None:
+        """Mark contents of pages, each by its page and MCID, as no part of the text."""
+        parents = self._at(self.root["ParentTree"])["Nums"]
+        for page in {page for page, _ in contents}:
+            numbers = {number for where, number in contents if where == page}
+            stream = self._at(self.pages[page]["Contents"]).stream
+            for index, operand in enumerate(stream):
+                if isinstance(operand, dict) and operand.get("MCID") in numbers:
+                    stream[index - 1 : index + 2] = ["/Artifact", b"", b"BMC"]
+            owners = parents[2 * self.pages[page]["StructParents"] + 1]
+            for number in numbers:
+                owners[number] = b"null"

@@ -27,8 +27,8 @@ from publish.model import (
     Styled,
     Text,
 )
-from publish.walk import blocks_text
-from publish.writers.epub import book_direction, write_epub
+from publish.walk import blocks_text, book_direction
+from publish.writers.epub import write_epub
 from publish.writers.epub_documents import MOST_BYTES
 from tests.writers.epub_samples import (
     DOT,

@@ -33,6 +33,7 @@ from publish.model import (
 )
 from publish.outputs import Pagination
 from publish.theme.load import find_theme, read_theme
+from publish.theme.options import StyleOptions
 from publish.writers.pdf import manuscript, typeset
 from tests.builders import MORE_PROSE, PROSE, article, em, h, inlines, ol, p, strong, term, ul
 
@@ -46,8 +47,8 @@ def book(*articles: Article, title: str = "A Book", parts: bool = False) -> Publ
     return Publication(meta, (Part(None, articles),))
 
 
-def made(publication: Publication, page: str | None = None) -> tuple[bytes, Pagination]:
-    outcome, pagination = typeset(manuscript(publication, read_theme(find_theme("reader", ()), page=page), {}))
+def made(publication: Publication, options: StyleOptions | None = None) -> tuple[bytes, Pagination]:
+    outcome, pagination = typeset(manuscript(publication, read_theme(find_theme("reader", ()), options), {}))
     (file,) = outcome.value
     assert file.path == "book.pdf"
     assert all("U+1F642" in finding.detail for finding in outcome.findings)  # no font here has emoji
@@ -186,7 +187,7 @@ def test_the_same_book_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize(("page", "size"), [("A4", (595, 842)), ("Letter", (612, 792)), ("a5", (420, 595))])
 def test_the_page_has_the_size_that_was_asked_for(page: str, size: tuple[int, int]) -> None:
-    with pikepdf.open(io.BytesIO(made(book(EVERYTHING), page)[0])) as pdf:
+    with pikepdf.open(io.BytesIO(made(book(EVERYTHING), StyleOptions(page=page))[0])) as pdf:
         box = [float(edge) for edge in pdf.pages[0].MediaBox]
     assert (round(box[2]), round(box[3])) == size
 
