@@ -68,7 +68,7 @@ class _Gathering:
                 pictures.append(Passage(0, line, "", run.pieces, path=path, picture=name))
                 continue
             value = _value(run) if text or run.pieces else ""
-            pieces += (replace(piece, start=piece.start + len(text)) for piece in run.pieces if piece.length)
+            pieces += (piece._replace(start=piece.start + len(text)) for piece in run.pieces if piece.length)
             text += value
             linked += len(inked(value)) if is_linked else 0
         text = text.rstrip("\n")

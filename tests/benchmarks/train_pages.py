@@ -163,7 +163,7 @@ def _read(name: str, data: bytes) -> tuple[Sequence[Passage], Sequence[Verdict |
 def _without_names(page: Saved) -> Saved:
     """The page as an editor might save it: no element is called anything."""
     bare = {
-        step.key: replace(step, classes=(), ident="", role="") for passage in page.passages for step in passage.path
+        step.key: step._replace(classes=(), ident="", role="") for passage in page.passages for step in passage.path
     }
     passages = [replace(passage, path=tuple(bare[step.key] for step in passage.path)) for passage in page.passages]
     return replace(page, passages=passages, weights=VARIANT * page.weights, is_variant=True)
