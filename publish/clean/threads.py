@@ -9,9 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from publish.clean.around import inside
-from publish.clean.lines import first_prose
-from publish.passages import Action, Ancestor, Medium, Page, Passage, Verdict, remove
+from publish.clean.around import Called, inside, names_of
+from publish.clean.lines import first_prose, length_of
+from publish.passages import Action, Medium, Page, Passage, Verdict, remove
 
 COMMENTS = (
     2  # times of day and names that "say" which make a thread, and uses of a button that stands below each comment
@@ -46,15 +46,16 @@ def comment_sections(page: Page) -> Iterator[Verdict]:
     if page.medium is not Medium.HTML or page.tree is not None:
         return
     found = list(inside(page, _is_called_comments))
-    size = sum(len(passage.text) for passage, _ in found)
-    if sum(len(passage.text) for passage in page.passages) - size < PAGE_CHARACTERS:
+    size = sum(length_of(passages) for _, passages in found)
+    if not found or length_of(page.passages) - size < PAGE_CHARACTERS:
         return
-    for passage, step in found:
-        yield remove(passage, rule="comment-thread", reason=f"in <{step.tag}> that is called comments")
+    for step, passages in found:
+        reason = f"in <{step.tag}> that is called comments"
+        yield from (remove(passage, rule="comment-thread", reason=reason) for passage in passages)
 
 
-def _is_called_comments(step: Ancestor) -> bool:
-    return step.tag not in ("html", "body") and any(map(_is_comments, (*step.classes, step.ident)))
+def _is_called_comments(called: Called) -> bool:
+    return called[0] not in ("html", "body") and any(map(_is_comments, names_of(called)))
 
 
 @functools.lru_cache(maxsize=20_000)  # sites repeat themselves

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from publish.clean.scorer.elements import Called, Elements, names_of
+from publish.clean.around import Called, names_of
+from publish.clean.scorer.elements import Elements
 from publish.clean.scorer.letters import Flags, Floats
 from publish.clean.scorer.naming import FAMILIES, WRAPPER, families
 from publish.clean.scorer.page_signals import PageSignals

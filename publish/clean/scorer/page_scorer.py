@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
+from publish.clean.around import surroundings
+from publish.clean.scorer.elements import elements_of
 from publish.clean.scorer.forest import Forest, forest_in
 from publish.clean.scorer.letters import Flags, Floats
 from publish.clean.scorer.naming import Naming
@@ -17,7 +19,7 @@ from publish.clean.scorer.page_signals import PageSignals, measured_page
 from publish.clean.scorer.scorer import best_f1, chances_of
 from publish.clean.scorer.set_pieces import pictures_and_captions, whole_pieces
 from publish.clean.scorer.wording import Wording, wording_in
-from publish.passages import Action, Passage, Verdict
+from publish.passages import Action, Page, Passage, Verdict
 
 MODEL = Path(__file__).with_name("pages-1.npz")
 PAGE_WORDS = 60  # of a page that is more than a scrap, of which nothing can be told by its looks
@@ -42,13 +44,14 @@ def page_model() -> PageModel:
         return PageModel(wording_in(stored), Naming(dict(odds)), forest_in(stored))
 
 
-def judged_page(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> Iterator[Verdict]:
+def judged_page(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[Verdict]:
     """Verdicts on those passages of a web page that are no part of its article, and on which no detector gave one."""
+    passages = page.passages
     if sum(len(passage.plain.split()) for passage in passages if passage.index not in verdicts) < PAGE_WORDS:
         return
     learned = page_model()
     given = [verdicts.get(passage.index) for passage in passages]
-    signals = measured_page(passages, given, learned.wording, learned.naming)
+    signals = measured_page(passages, elements_of(surroundings(page)), given, learned.wording, learned.naming)
     chances = with_lists(chances_of(learned.forest.score(signals.table)), signals)
     stays, _ = what_stays(passages, given, signals, chances)
     why = reasons(signals, stays, chances)

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
 
-from publish.clean.scorer.elements import Elements, elements_of
+from publish.clean.around import Called
+from publish.clean.scorer.elements import Elements
 from publish.clean.scorer.letters import Flags, Floats, Ints, Lines, lines_of
 from publish.clean.scorer.naming import FAMILIES, ROLES, WRAPPER, Naming, families
 from publish.clean.scorer.signals import (
@@ -54,6 +56,10 @@ AROUND: Mapping[str, int] = {
 }
 
 
+_HIDDEN = len(FAMILIES) + len(AROUND) + 2
+_MARKS = _HIDDEN + 1
+
+
 @dataclass(frozen=True, slots=True)
 class PageSignals:
     """The signs of a web page: a row a passage in `table`. `words` of pictures are 0; `prose` is running text."""
@@ -65,11 +71,14 @@ class PageSignals:
 
 
 def measured_page(
-    passages: Sequence[Passage], verdicts: Sequence[Verdict | None], wording: Wording, naming: Naming
+    passages: Sequence[Passage],
+    elements: Elements,
+    verdicts: Sequence[Verdict | None],
+    wording: Wording,
+    naming: Naming,
 ) -> PageSignals:
-    """The signs of the passages of a web page, and what the detectors said of each."""
+    """The signs of the passages of a web page, from the elements around them and what the detectors said of each."""
     lines = lines_of([looked_at(passage.plain) for passage in passages])
-    elements = elements_of(passages)
     links = np.array([passage.link_share for passage in passages], np.float32)
     words = np.where([bool(passage.text) for passage in passages], lines.words, 0)
     gone = np.array([verdict is not None and verdict.action is not Action.KEEP for verdict in verdicts])
@@ -110,6 +119,18 @@ def _repeats(lines: Lines) -> Floats:
     _, numbers, repeats = np.unique(lines.whole, return_inverse=True, return_counts=True)
     found: Floats = np.log1p(repeats[numbers] - 1)
     return found
+
+
+def _marks(called: Called) -> Iterator[int]:
+    """What an element is and is called: places of FAMILIES, after them of AROUND, and two for roles, one for hidden."""
+    tag, _, _, role, is_hidden = called
+    yield from families(called)
+    if tag in AROUND:
+        yield len(FAMILIES) + AROUND[tag]
+    if role:
+        yield _HIDDEN - 1 if role in ROLES else _HIDDEN - 2
+    if is_hidden or tag == "noscript":
+        yield _HIDDEN
 
 
 @dataclass(frozen=True)  # without slots: what several signs are made of is reckoned once
@@ -188,35 +209,20 @@ class _Sight:
 
     def names(self, naming: Naming) -> Iterator[Column]:
         """What the elements around each passage are and are called."""
-        elements, share = self.elements, self.share
-        kinds = len(elements.called) + 1
-        around: Floats = np.zeros((kinds, len(AROUND) + 2))
-        of_family = np.zeros((kinds, len(FAMILIES)), bool)
-        hidden: Floats = np.zeros(kinds)
-        for kind, called in enumerate(elements.called):
-            tag, _, _, role, is_hidden = called
-            if tag in AROUND:
-                around[kind, AROUND[tag]] = 1
-            if role:
-                around[kind, -1 if role in ROLES else -2] = 1
-            hidden[kind] = is_hidden or tag == "noscript"
-            of_family[kind, families(called)] = True
-        own = of_family[elements.kind]
-        around, hidden = around[elements.kind], hidden[elements.kind]
-        near: Floats = np.where(own, 0.0, 9.0)
-        size: Floats = np.where(own, share[:, None], 2.0)
-        around = elements.handed_down(around, np.maximum)
-        near = elements.handed_down(near, lambda above, own: np.minimum(np.minimum(above + 1, 9), own))
-        size = elements.handed_down(size, lambda above, own: np.where(own == 2, above, own))
-        hidden = elements.handed_down(hidden, np.maximum)
-        leaf = elements.leaf
-        yield from around[leaf].T
-        yield from near[leaf].T
-        yield from size[leaf].T
+        elements, leaf = self.elements, self.elements.leaf
+        marks = [tuple(_marks(called)) for called in elements.called]
+        marked = np.zeros((len(marks) + 1, _MARKS), bool)
+        marked[np.repeat(np.arange(len(marks)), list(map(len, marks))), list(chain.from_iterable(marks))] = True
+        nearest = elements.nearest(marked[elements.kind])[leaf].T
+        found = nearest < len(elements)
+        family, held = nearest[: len(FAMILIES)], found[: len(FAMILIES)]
+        yield from found[len(FAMILIES) : _HIDDEN]
+        yield from np.where(held, np.minimum(elements.depth[leaf] - elements.depth[family], 9), 9)
+        yield from np.where(held, self.share[family], 2.0)
         yield elements.depth[leaf]
         yield self.links
         yield from self._called(naming)
-        yield from self._shown(hidden[leaf] == 0)
+        yield from self._shown(~found[_HIDDEN])
 
     def _called(self, naming: Naming) -> Iterator[Column]:
         """What the names of the elements around each passage say: all, the lowest, the highest, and of the nearest three."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from publish.clean.scorer.elements import Called, names_of
+from publish.clean.around import Called, names_of
 from publish.clean.scorer.letters import Flags, Floats
 from publish.clean.scorer.page_signals import PageSignals
 from publish.passages import Passage
