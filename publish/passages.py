@@ -37,12 +37,12 @@ class Span:
 class Ancestor(NamedTuple):
     """An element around a passage; `key` is unique within its page and follows document order.
 
-    A tuple, like the next, since a page has thousands.
+    `label` tells it from those beside it, as "div[3]". A tuple, like the next, since a page has thousands.
     """
 
     key: int
     tag: str
-    position: int
+    label: str
     classes: tuple[str, ...] = ()
     ident: str = ""
     role: str = ""
@@ -175,7 +175,7 @@ class Page:
     settled: bool = False
 
     def origin(self, passage: Passage) -> Origin:
-        path = "/".join([f"{step.tag}[{step.position}]" for step in passage.path])
+        path = "/".join([step.label for step in passage.path])
         return Origin(self.source.name, passage.line, path)
 
 

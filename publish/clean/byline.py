@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from publish.clean.folding import opening, tokens
 from publish.clean.furniture import is_furniture
+from publish.clean.glance import starting
 from publish.clean.lines import first_prose, in_list, is_heading, words
 from publish.clean.matching import phrase_index, texts_of, words_of
 from publish.dates import FoundDate, find_dates
@@ -30,7 +31,10 @@ _NAMES = rf"(?:{_CJK_NAME}(?:[、，,]\s*{_CJK_NAME})*|{_NAME}(?:\s*(?:,|،|&|{_
 def bylines(page: Page) -> Iterator[Verdict]:
     """Move author and date above the first prose, or where a page marks them, to metadata."""
     start = first_prose(page)
+    announced = {passage.index for passage in starting(page, _announcing())}
     for passage in page.passages[: start + 1] if page.medium is Medium.TEXT else page.passages:
+        if not (passage.index in announced or _DIGIT.search(passage.plain)):  # most lines tell nothing
+            continue
         if in_list(passage) or is_heading(passage) or not (passage.index <= start or _is_marked(passage)):
             continue
         facts = tuple(_facts(passage)) if is_byline(passage.plain) else ()

@@ -67,9 +67,9 @@ class _Walk:
             return
         number_of = {element: number for number, element in enumerate(numbered(document))}
         self._enter_block(document.root, document.root.tag, 0)
-        open_ = [(document.root.tag, iter(document.root), self.path)]
+        open_ = [(document.root.tag, iter(document.root))]
         while open_:
-            tag, children, self.path = open_[-1]
+            tag, children = open_[-1]
             for child in children:
                 if isinstance(child, Text):
                     self._add(child.data)
@@ -78,7 +78,7 @@ class _Walk:
                         self._enter_block(child, inner, number_of.get(child, 0))
                     elif inner in _TELLING:
                         self._enter_inline(child, inner)
-                    open_.append((inner, iter(child), self.path))
+                    open_.append((inner, iter(child)))
                     break
             else:
                 open_.pop()
@@ -88,7 +88,7 @@ class _Walk:
         self._flush()
         positions = self.positions[-1]
         position = positions[tag] = positions.get(tag, 0) + 1
-        self.path = (*self.path, _ancestor(element, tag, number, position))
+        self.path = (*self.path, _ancestor(element, tag, number, f"{tag}[{position}]"))
         self.positions.append({})
 
     def _enter_inline(self, element: Element, tag: str) -> None:
@@ -106,6 +106,7 @@ class _Walk:
     def _leave(self, tag: str) -> None:
         if tag in BLOCKS:
             self._flush()
+            self.path = self.path[:-1]
             self.positions.pop()
         elif tag == "a":
             self.links -= 1
@@ -169,14 +170,14 @@ class _Walk:
         return bisect.bisect_right(self.lines, offset)
 
 
-def _ancestor(element: Element, tag: str, number: int, position: int) -> Ancestor:
+def _ancestor(element: Element, tag: str, number: int, label: str) -> Ancestor:
     attributes = element.attrs
     if not attributes:
-        return Ancestor(number, tag, position)
+        return Ancestor(number, tag, label)
     names, style = element.attr("class"), element.attr("style")
     hidden = "hidden" in attributes or (style is not None and _HIDDEN.search(style) is not None)
     classes = tuple(names.split()) if names else ()
-    return Ancestor(number, tag, position, classes, element.attr("id") or "", element.attr("role") or "", hidden)
+    return Ancestor(number, tag, label, classes, element.attr("id") or "", element.attr("role") or "", hidden)
 
 
 def _span(run: Run, length: int, start: int, end: int) -> Span:
