@@ -5,12 +5,20 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple
 
 from publish.passages import Ancestor, Page, Passage
 
-Called: TypeAlias = "tuple[str, tuple[str, ...], str, str, bool]"
-"""The tag, the classes, the id and the role of an element, and whether it is hidden."""
+
+class Called(NamedTuple):
+    """What an element is called; `names` are its classes and its id in small letters, with spaces around them."""
+
+    tag: str
+    classes: tuple[str, ...]
+    ident: str
+    role: str
+    hidden: bool
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +62,13 @@ def surroundings_of(passages: Sequence[Passage]) -> Surroundings:
             firsts.append(index)
         leaves.append(at)
     lasts = _ends(leaves, parents)
-    kinds: dict[Called, int] = {}
+    kinds: dict[tuple[str, tuple[str, ...], str, str, bool], int] = {}
     kind = [
         kinds.setdefault((tag, classes, ident, role, hidden), len(kinds))
         for _, tag, _, classes, ident, role, hidden in steps
     ]
-    return Surroundings(steps, parents, depths, firsts, lasts, leaves, tuple(kinds), kind)
+    called = [Called(*each, names=f" {' '.join(each[1])} {each[2]} ".lower()) for each in kinds]
+    return Surroundings(steps, parents, depths, firsts, lasts, leaves, called, kind)
 
 
 def _ends(leaves: Sequence[int], parents: Sequence[int]) -> list[int]:
@@ -73,11 +82,6 @@ def _ends(leaves: Sequence[int], parents: Sequence[int]) -> list[int]:
         if outer >= 0 and lasts[outer] < lasts[at]:
             lasts[outer] = lasts[at]
     return lasts
-
-
-def names_of(called: Called) -> tuple[str, ...]:
-    """The classes and the id of an element."""
-    return (*called[1], called[2]) if called[2] else called[1]
 
 
 def inside(page: Page, is_one: Callable[[Called], bool]) -> Iterator[tuple[Ancestor, Sequence[Passage]]]:

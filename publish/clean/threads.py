@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import bisect
-import functools
 import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from publish.clean.around import Called, inside, names_of
+from publish.clean.around import Called, inside
 from publish.clean.lines import first_prose, length_of
 from publish.passages import Action, Medium, Page, Passage, Verdict, remove
 
@@ -20,10 +19,9 @@ BETWEEN = 12  # lines from one of them to the next at most
 SIGN_LENGTH = 90
 PAGE_CHARACTERS = 600  # beside its comments that a page has whose article is not among them
 _COMMENTS = re.compile(
-    r"(?:li-|div-)?comment-\d+|disqus_thread|respond|"
+    r" (?:(?:li-|div-)?comment-\d+|disqus_thread|respond|"
     r"comments?-?(?:list|body|content|text|thread|area|wrap|wrapper|section|container|respond|form|meta|author|box|item|"
-    r"block|post|template)?",
-    re.I,
+    r"block|post|template)?) "
 )
 _TIME = re.compile(
     r"\d{1,2}[:.]\d{2}(?!\d)|\b\d+\s*(?:[hdwmy]|min|years?|months?|weeks?|days?|hours?|minutes?)\s+ago\b", re.I
@@ -55,12 +53,9 @@ def comment_sections(page: Page) -> Iterator[Verdict]:
 
 
 def _is_called_comments(called: Called) -> bool:
-    return called[0] not in ("html", "body") and any(map(_is_comments, names_of(called)))
-
-
-@functools.lru_cache(maxsize=20_000)  # sites repeat themselves
-def _is_comments(name: str) -> bool:
-    return _COMMENTS.fullmatch(name) is not None
+    names = called.names
+    told = "comment" in names or "respond" in names or "disqus" in names
+    return told and _COMMENTS.search(names) is not None and called.tag not in ("html", "body")
 
 
 def _threads(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[tuple[int, int]]:

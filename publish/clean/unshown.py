@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from publish.clean.around import Called, inside, names_of
+from publish.clean.around import Called, inside
 from publish.clean.lines import length_of, words
 from publish.passages import Ancestor, Medium, Page, Passage, Verdict, remove
 
@@ -22,7 +21,7 @@ LANDMARKS: Mapping[str, str] = {
 }
 QUOTING = frozenset(("blockquote", "figure", "table"))  # a footer in one of these says where it is from
 WRAPPER = 0.2  # of a page's text: an element that holds more is used for something else
-_SIGN_UP = re.compile(r"newsletter|(?:^|[-_])(?:subscri(?:be|ptions?)|sign-?up)(?:$|[-_])", re.I)
+_SIGN_UP = re.compile(r"newsletter|[-_ ](?:subscri(?:be|ptions?)|sign-?up)[-_ ]")
 LINKS, TEASER_WORDS = 0.9, 25  # of a passage's text: it is nothing but links; and how long it then is at most
 
 
@@ -44,7 +43,7 @@ def _is_button(passage: Passage) -> bool:
 
 def landmarks(page: Page) -> Iterator[Verdict]:
     """Flag what is in a landmark of the page that is no article, such as its navigation."""
-    for step, passages in _small(page, lambda called: called[0] in LANDMARKS or called[0] in QUOTING):
+    for step, passages in _small(page, lambda called: called.tag in LANDMARKS or called.tag in QUOTING):
         for passage in passages if step.tag in LANDMARKS else ():
             yield remove(passage, rule="page-furniture", reason=LANDMARKS[step.tag])
 
@@ -56,13 +55,10 @@ def sign_up_boxes(page: Page) -> Iterator[Verdict]:
         yield from (remove(passage, rule="newsletter", reason=reason) for passage in passages)
 
 
-@functools.lru_cache(maxsize=20_000)  # sites repeat themselves
-def _is_sign_up(name: str) -> bool:
-    return _SIGN_UP.search(name) is not None
-
-
 def _is_called_sign_up(called: Called) -> bool:
-    return called[0] not in ("html", "body") and any(map(_is_sign_up, names_of(called)))
+    names = called.names
+    told = "newsletter" in names or "subscri" in names or "sign" in names
+    return told and _SIGN_UP.search(names) is not None and called.tag not in ("html", "body")
 
 
 def _small(page: Page, is_one: Callable[[Called], bool]) -> Iterator[tuple[Ancestor, Sequence[Passage]]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from publish.clean.around import Called, names_of
+from publish.clean.around import Called
 from publish.clean.scorer.elements import Elements
 from publish.clean.scorer.letters import Flags, Floats
 
@@ -74,19 +74,18 @@ def _with_above(above: Floats, own: Floats) -> Floats:
 
 def word_numbers(called: Called, is_wrapper: bool) -> Sequence[int]:
     """The numbers of the words that an element is called by; those of wrappers are others than those of small elements."""
-    tag, _, _, role, _ = called
     size = "wrapper" if is_wrapper else "small"
     found = [_number(size, word) for word in _words(called)]
-    found.append(_number(size, f"<{tag}>"))
-    if role:
-        found.append(_number(size, f"role={role}"))
+    found.append(_number(size, f"<{called.tag}>"))
+    if called.role:
+        found.append(_number(size, f"role={called.role}"))
     return found
 
 
 @functools.lru_cache(maxsize=KNOWN)
 def _words(called: Called) -> Sequence[str]:
     """The words of the names of an element, each once, in lower case."""
-    names = " ".join(names_of(called))
+    names = " ".join((*called.classes, called.ident))  # where words end in capitals
     return sorted({word.lower() for word in _WORD.findall(names) if len(word) > 1})
 
 

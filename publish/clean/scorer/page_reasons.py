@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from publish.clean.around import Called, names_of
+from publish.clean.around import Called
 from publish.clean.scorer.elements import Elements
 from publish.clean.scorer.letters import Flags, Floats
 from publish.clean.scorer.naming import FAMILIES, WRAPPER, families
@@ -29,9 +29,7 @@ TELLING = frozenset(
 )
 """Families of names that tell a person why a passage is no article."""
 _TELLING = frozenset(place for place, family in enumerate(FAMILIES) if family in TELLING)
-_AUTHOR_BOX = re.compile(
-    r"author-?(?:box|bio|card|info|about|profile)|about-?(?:the-?)?author|bio-?box|post-?author", re.I
-)
+_AUTHOR_BOX = re.compile(r"author-?(?:box|bio|card|info|about|profile)|about-?(?:the-?)?author|bio-?box|post-?author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def _is_telling(called: Called) -> bool:
 
 
 def _is_author_box(called: Called) -> bool:
-    return any(_AUTHOR_BOX.search(name) for name in names_of(called))
+    return ("author" in called.names or "bio" in called.names) and _AUTHOR_BOX.search(called.names) is not None
 
 
 def name_of(step: Ancestor) -> str:

@@ -75,7 +75,7 @@ def what_stays(
 def with_lists(chances: Floats, signals: PageSignals) -> Floats:
     """The chances, those of the items of a list drawn to their mean: a list seldom holds an item that is not of it."""
     elements, weight = signals.elements, signals.words + 0.5
-    lists = elements.nearest(elements.is_called(lambda called: called[0] in LISTS))[elements.leaf]
+    lists = elements.nearest(elements.is_called(lambda called: called.tag in LISTS))[elements.leaf]
     inside = lists < len(elements)
     number = len(elements) + 1
     total = np.bincount(lists[inside], weights=weight[inside], minlength=number)

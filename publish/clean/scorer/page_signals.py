@@ -84,7 +84,7 @@ def measured_page(
     gone = np.array([verdict is not None and verdict.action is not Action.KEEP for verdict in verdicts])
     prose = _is_prose(lines, words, links) & ~gone & (elements.leaf < len(elements))
     evidence = wording.evidence(lines)
-    groups = np.array([*(GROUP.get(tag, OTHER) for tag, *_ in elements.called), NONE])[elements.kind]
+    groups = np.array([*(GROUP.get(called.tag, OTHER) for called in elements.called), NONE])[elements.kind]
     sight = _Sight(elements, words, np.where(prose, words, 0), links, evidence, is_closed(lines), groups)
     common = vocabulary(lines, prose)
     columns = [
@@ -123,13 +123,12 @@ def _repeats(lines: Lines) -> Floats:
 
 def _marks(called: Called) -> Iterator[int]:
     """What an element is and is called: places of FAMILIES, after them of AROUND, and two for roles, one for hidden."""
-    tag, _, _, role, is_hidden = called
     yield from families(called)
-    if tag in AROUND:
-        yield len(FAMILIES) + AROUND[tag]
-    if role:
-        yield _HIDDEN - 1 if role in ROLES else _HIDDEN - 2
-    if is_hidden or tag == "noscript":
+    if called.tag in AROUND:
+        yield len(FAMILIES) + AROUND[called.tag]
+    if called.role:
+        yield _HIDDEN - 1 if called.role in ROLES else _HIDDEN - 2
+    if called.hidden or called.tag == "noscript":
         yield _HIDDEN
 
 
@@ -174,7 +173,7 @@ class _Sight:
     def looks(self) -> Ints:
         """By element, a number for its tag and classes, 0 for none."""
         known: dict[tuple[str, tuple[str, ...]], int] = {}
-        looks = [known.setdefault((tag, classes), len(known) + 1) for tag, classes, *_ in self.elements.called]
+        looks = [known.setdefault(called[:2], len(known) + 1) for called in self.elements.called]
         return np.array([*looks, 0])[self.elements.kind]
 
     def tags(self) -> Iterator[Column]:
