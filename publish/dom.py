@@ -55,10 +55,12 @@ class Run(NamedTuple):
 class Tree:
     """A parsed page. In its text nodes every non-blank run is preceded by a mark with its number in `runs`.
 
-    `starts` are where the marked text goes on after each mark, `shifts` how far it is behind the source there.
+    `lines` are where the lines of its source begin, `starts` where the marked text goes on after each mark, `shifts`
+    how far it is behind the source there.
     """
 
     document: Document
+    lines: Sequence[int]
     runs: Sequence[Run]
     starts: Sequence[int]
     shifts: Sequence[int]
@@ -75,16 +77,12 @@ class Tree:
         return marked - (self.shifts[number] if number >= 0 else 0)
 
 
-def text_runs(html: str) -> Iterator[Run]:
+def _runs(html: str, lines: Sequence[int], base: int) -> Iterator[Run]:
     """Every run of text of an HTML source in source order, blanks, scripts and styles apart.
 
-    `html` must have "\n" for line ends. What a browser never shows but an author wrote (noscript, textarea) is text.
+    `html` must have "\n" for line ends, and begins at `base`. What a browser never shows but an author wrote (noscript,
+    textarea) is text.
     """
-    return _runs(html, 0)
-
-
-def _runs(html: str, base: int) -> Iterator[Run]:
-    lines = line_starts(html)
     silent = noscript = False
     for token in turbohtml.tokenize(html, resolve_references=False, capture_source=True):
         kind = token.type
@@ -120,12 +118,13 @@ def _unscripted(inner: str, start: int) -> Iterator[Run]:
     if _UNSOUND.search(inner):
         yield Run(start, start + len(inner), inner, sound=False)
     else:
-        yield from _runs(inner, start)
+        yield from _runs(inner, line_starts(inner), start)
 
 
 def parse(html: str) -> Tree:
     """The tree of a page whose every run of text can be traced to the source."""
-    runs = tuple(text_runs(html))
+    lines = line_starts(html)
+    runs = tuple(_runs(html, lines, 0))
     parts: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
@@ -143,7 +142,7 @@ def parse(html: str) -> Tree:
         shifts.append(shift)
     parts.append(html[at:])
     document = turbohtml.parse("".join(parts), source_locations=True)
-    return Tree(document, runs, starts, shifts)
+    return Tree(document, lines, runs, starts, shifts)
 
 
 def marked_runs(text: str) -> Iterator[tuple[int | None, str]]:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from turbohtml import Document, Element, Text
 
 from publish.characters import inked, xml_safe
-from publish.dom import BLANK, OPEN, PICTURES, SILENT, Run, Tree, line_starts, marked_runs, numbered, parse
+from publish.dom import BLANK, OPEN, PICTURES, SILENT, Run, Tree, marked_runs, numbered, parse
 from publish.findings import Outcome
 from publish.passages import Ancestor, Medium, Page, Passage, Piece, Source, Span
 from publish.readers.decode import decode
@@ -36,7 +36,7 @@ def read_html(source: Source) -> Outcome[Page]:
 
 def page_of(source: Source, text: str) -> Page:
     tree = parse(text)
-    walk = _Walk(tree, line_starts(text))
+    walk = _Walk(tree)
     walk.through(tree.document)
     walk.add_unseen()
     return Page(source, Medium.HTML, text, tuple(walk.found), head_facts(tree.document))
@@ -51,7 +51,6 @@ class _Walk:
     """One walk over a tree, gathering runs of text until a block begins or ends."""
 
     tree: Tree
-    lines: Sequence[int]
     found: list[Passage] = field(default_factory=list)
     words: list[_Words] = field(default_factory=list)
     pictures: list[tuple[Span, str]] = field(default_factory=list)
@@ -162,7 +161,7 @@ class _Walk:
             at += len(words)
         if pieces:
             share = linked / max(1, len(inked(text))) if linked else 0.0
-            line = bisect.bisect_right(self.lines, pieces[0].span.start)
+            line = bisect.bisect_right(self.tree.lines, pieces[0].span.start)
             self.found.append(Passage(len(self.found), line, text, tuple(pieces), path, share))
 
     def add_unseen(self) -> None:
@@ -172,7 +171,7 @@ class _Walk:
                 self._pass((), [(run.value, len(run.value), run, False)])
 
     def _line(self, offset: int) -> int:
-        return bisect.bisect_right(self.lines, offset)
+        return bisect.bisect_right(self.tree.lines, offset)
 
 
 def _ancestor(element: Element, tag: str, number: int, label: str) -> Ancestor:
