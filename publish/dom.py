@@ -84,11 +84,12 @@ def _runs(html: str, lines: Sequence[int], base: int) -> Iterator[Run]:
     textarea) is text.
     """
     silent = noscript = False
-    for token in turbohtml.tokenize(html, resolve_references=False, capture_source=True):
+    for token in turbohtml.tokenize(html, resolve_references=False, capture_source=True, capture_attributes=False):
         kind = token.type
         if kind is _START_TAG:
-            noscript = token.tag == "noscript"
-            silent = silent or token.tag in _RAW
+            tag = token.tag
+            noscript = tag == "noscript"
+            silent = silent or tag in _RAW
         elif kind is _END_TAG:
             noscript = False
             silent = silent and token.tag not in _RAW
@@ -129,15 +130,15 @@ def parse(html: str) -> Tree:
     starts: list[int] = []
     shifts: list[int] = []
     at = shift = 0
-    for number, run in enumerate(runs):
-        parts.append(html[at : run.start])
-        at = run.start
-        if run.sound:
+    for number, (start, end, _, sound) in enumerate(runs):
+        parts.append(html[at:start])
+        at = start
+        if sound:
             parts.append(OPEN + chr(_ZERO + number // _DIGITS) + chr(_ZERO + number % _DIGITS))
             shift += _MARK
         else:
-            parts.append(re.sub(r"\S", BLANK, html[at : run.end]))
-            at = run.end
+            parts.append(re.sub(r"\S", BLANK, html[at:end]))
+            at = end
         starts.append(at + shift)
         shifts.append(shift)
     parts.append(html[at:])

@@ -59,8 +59,9 @@ class Elements:
 
         Several kinds may be wanted at once, a column each.
         """
-        own = np.where(wanted.T, np.arange(len(wanted), dtype=np.int32), len(self)).T
-        return self.handed_down(own, lambda above, mine: np.where(mine < len(self), mine, above))
+        none = len(self)
+        own = np.where(wanted.T, np.arange(none + 1, dtype=np.int32), none).T
+        return self.handed_down(own, lambda above, mine: np.where(mine < none, mine, above))
 
     def handed_down(self, values: Column, combine: Callable[[Column, Column], Column]) -> Column:
         """The values of all elements, each combined with what its parent has been handed: (parent's, own)."""

@@ -97,7 +97,7 @@ def _number(size: str, word: str) -> int:
 @functools.lru_cache(maxsize=KNOWN)
 def families(called: Called) -> Sequence[int]:
     """The places in FAMILIES of those that an element's names belong to."""
-    return sorted({place for word in _words(called) for place in _families_of(word)})
+    return tuple({place for word in _words(called) for place in _families_of(word)})
 
 
 @functools.lru_cache(maxsize=KNOWN)  # the words of names are few, though no two sites give the same names

@@ -47,7 +47,7 @@ def page_model() -> PageModel:
 def judged_page(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[Verdict]:
     """Verdicts on those passages of a web page that are no part of its article, and on which no detector gave one."""
     passages = page.passages
-    if sum(len(passage.plain.split()) for passage in passages if passage.index not in verdicts) < PAGE_WORDS:
+    if _is_scrap(passages, verdicts):
         return
     learned = page_model()
     given = [verdicts.get(passage.index) for passage in passages]
@@ -58,6 +58,15 @@ def judged_page(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[Verdict
     for place, passage in enumerate(passages):
         if given[place] is None and not stays[place]:
             yield why.verdict(passage, place)
+
+
+def _is_scrap(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> bool:
+    words = 0
+    for passage in passages:
+        words += len(passage.plain.split()) if passage.index not in verdicts else 0
+        if words >= PAGE_WORDS:
+            return False
+    return True
 
 
 def what_stays(
