@@ -193,7 +193,7 @@ class Start(NamedTuple):
     """The start of an element; `line` is that of its tag in the source, None for an element that the parser implied."""
 
     tag: str
-    attributes: Mapping[str, str]
+    attributes: dict[str, str]
     line: int | None
 
 
