@@ -61,6 +61,8 @@ class Elements:
         """
         none = len(self)
         own = np.where(wanted.T, np.arange(none + 1, dtype=np.int32), none).T
+        if not wanted.any():
+            return own
         return self.handed_down(own, lambda above, mine: np.where(mine < none, mine, above))
 
     def handed_down(self, values: Column, combine: Callable[[Column, Column], Column]) -> Column:

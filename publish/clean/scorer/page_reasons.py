@@ -99,7 +99,7 @@ def reasons(signals: PageSignals, stays: Flags, chances: Floats) -> Reasons:
         elements,
         is_small.tolist(),
         elements.is_called(_is_telling).tolist(),
-        elements.handed_down(elements.is_called(_is_author_box), np.logical_or).tolist(),
+        (elements.nearest(elements.is_called(_is_author_box)) < len(elements)).tolist(),
         chances.tolist(),
         _container(elements, stays),
     )

@@ -20,10 +20,10 @@ from publish.clean.scorer.naming import FAMILIES, ROLES, WRAPPER, Naming, famili
 from publish.clean.scorer.signals import (
     PROSE_WORDS,
     SURE_PROSE_WORDS,
-    WINDOWS,
     carried,
     is_closed,
     looked_at,
+    means_around,
     own_signs,
     told,
     vocabulary,
@@ -182,7 +182,7 @@ class _Sight:
 
     def windows(self, common: Floats, elsewhere: Floats) -> Iterator[Column]:
         """For each window of passages around each the means of some signs."""
-        own, number = self.own, len(self.words)
+        own = self.own
         signs = np.array(
             [
                 self.evidence,
@@ -199,12 +199,7 @@ class _Sight:
             ],
             np.float64,
         )
-        sums = np.zeros((len(signs), number + 1))
-        np.cumsum(signs, 1, out=sums[:, 1:])
-        index = np.arange(number)
-        for first, last in WINDOWS:
-            start, end = np.clip(index + first, 0, number), np.clip(index + last, 0, number)
-            yield from (sums[:, end] - sums[:, start]) / np.maximum(end - start, 1)
+        return chain.from_iterable(means_around(signs))
 
     def names(self, naming: Naming) -> Iterator[Column]:
         """What the elements around each passage are and are called."""
@@ -287,16 +282,12 @@ class _Sight:
 
     def _holders(self, signs: Floats) -> Iterator[Column]:
         """Signs of the nearest element around each passage with so much of the prose, and how far out it is."""
-        elements, share = self.elements, self.share
-        for part in HOLDERS:
-            holder, away = np.arange(len(elements) + 1), np.zeros(len(elements) + 1)
-            for level in elements.levels[1:]:
-                small = level[share[level] < part]
-                above = elements.parent[small]
-                holder[small], away[small] = holder[above], away[above] + 1
-            found = holder[elements.leaf]
-            yield away[elements.leaf]
-            yield from signs[[1, 0, 2, 3]][:, found]
+        elements, leaf = self.elements, self.elements.leaf
+        holding = self.share[:, None] >= HOLDERS
+        holding[elements.parent == len(elements)] = True  # where there is no prose, it is the root
+        for holder in elements.nearest(holding)[leaf].T:
+            yield elements.depth[leaf] - elements.depth[holder]
+            yield from signs[[1, 0, 2, 3]][:, holder]
 
     def places(self) -> Iterator[Column]:
         """Where a passage is: in which containers of the prose, and how far down the page."""
