@@ -23,12 +23,13 @@ class Called(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The elements around some passages, in document order.
+    """Some passages, and the elements around them in document order.
 
     An element holds the passages from `firsts` to `lasts` (exclusive). `parents` of elements and `leaves` of passages
     are places of elements, -1 for none. Elements that are called alike have one kind, a place in `called`.
     """
 
+    passages: Sequence[Passage]
     steps: Sequence[Ancestor]
     parents: Sequence[int]
     depths: Sequence[int]
@@ -68,7 +69,7 @@ def surroundings_of(passages: Sequence[Passage]) -> Surroundings:
         for _, tag, _, classes, ident, role, hidden in steps
     ]
     called = [Called(*each, names=f" {' '.join(each[1])} {each[2]} ".lower()) for each in kinds]
-    return Surroundings(steps, parents, depths, firsts, lasts, leaves, called, kind)
+    return Surroundings(passages, steps, parents, depths, firsts, lasts, leaves, called, kind)
 
 
 def _ends(leaves: Sequence[int], parents: Sequence[int]) -> list[int]:
@@ -92,4 +93,4 @@ def inside(page: Page, is_one: Callable[[Called], bool]) -> Iterator[tuple[Ances
     for place, kind in enumerate(seen.kinds if wanted else ()):
         if kind in wanted and seen.firsts[place] >= end:
             end = seen.lasts[place]
-            yield seen.steps[place], page.passages[seen.firsts[place] : end]
+            yield seen.steps[place], seen.passages[seen.firsts[place] : end]

@@ -17,6 +17,7 @@ from publish.passages import Fact, Medium, Page, Passage, Verdict, to_metadata
 
 BYLINE_WORDS, BYLINE_LENGTH = 25, 200
 LABEL_WORDS = 5  # before a date, among which "updated" is looked for
+_MARKED = re.compile(r"by-?line|author|dateline|entry-meta|post-meta|article-meta|published|timestamp")
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"\b\d{1,2}(?:[:.h]|\s?[時时点])\d{2}分?(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?", re.I)
 _SEPARATOR = re.compile(r"[|·・•/／()]|\s[-–—]\s|,\s")
@@ -46,7 +47,7 @@ def bylines(page: Page) -> Iterator[Verdict]:
 def _is_marked(passage: Passage) -> bool:
     """Whether the page itself calls the passage a byline."""
     names = " ".join(name for step in passage.path[-2:] for name in (*step.classes, step.ident)).lower()
-    return bool(re.search(r"by-?line|author|dateline|entry-meta|post-meta|article-meta|published|timestamp", names))
+    return _MARKED.search(names) is not None
 
 
 def is_byline(text: str) -> bool:

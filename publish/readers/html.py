@@ -146,22 +146,17 @@ class _Walk:
         """Make a passage of the words gathered, without white space around it; of nothing but white space none."""
         whole = "".join([words for words, *_ in gathered])
         text = whole.strip()
-        at, length, linked = -len(whole) + len(whole.lstrip()), len(text), 0
+        at, length, linked = len(whole.lstrip()) - len(whole), len(text), 0
         pieces: list[Piece] = []
         for words, own, run, is_linked in gathered:
-            if run is not None:
-                start = at if at > 0 else 0
-                end = at + own if at + own < length else length
-                if start < end:
-                    first, last, *_ = run
-                    if last - first == own:  # otherwise it is a character reference, which has no parts
-                        first, last = first + start - at, first + end - at
-                    pieces.append(Piece(start, end - start, Span(first, last)))
-                    linked += len(inked(words)) if is_linked else 0
+            start, end = max(at, 0), min(at + own, length)
+            if run is not None and start < end:
+                pieces.append(Piece(start, end - start, _span(run, own, start - at, end - at)))
+                linked += len(inked(words)) if is_linked else 0
             at += len(words)
         if pieces:
             share = linked / max(1, len(inked(text))) if linked else 0.0
-            line = bisect.bisect_right(self.tree.lines, pieces[0].span.start)
+            line = self._line(pieces[0].span.start)
             self.found.append(Passage(len(self.found), line, text, tuple(pieces), path, share))
 
     def add_unseen(self) -> None:
@@ -182,3 +177,10 @@ def _ancestor(element: Element, tag: str, number: int, label: str) -> Ancestor:
     hidden = "hidden" in attributes or (style is not None and _HIDDEN.search(style) is not None)
     classes = tuple(names.split()) if names else ()
     return Ancestor(number, tag, label, classes, element.attr("id") or "", element.attr("role") or "", hidden)
+
+
+def _span(run: Run, length: int, start: int, end: int) -> Span:
+    """Where the characters from `start` to `end` of a run of some length stand; a reference has no parts."""
+    if length != run.end - run.start:
+        return Span(run.start, run.end)
+    return Span(run.start + start, run.start + end)

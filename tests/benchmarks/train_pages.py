@@ -237,9 +237,7 @@ def train(data: Sequence[Saved]) -> PageModel:
         naming = fit_naming(list(itertools.compress(named, others)))
         for number, each in enumerate(data):
             if not others[number]:
-                tables[number] = measured_page(
-                    each.passages, elements_of(surroundings_of(each.passages)), each.verdicts, wording, naming
-                ).table
+                tables[number] = measured_page(surroundings_of(each.passages), each.verdicts, wording, naming).table
     forest = boosted(
         [tables[number] for number in range(len(data))],
         [each.article for each in data],
@@ -264,9 +262,7 @@ def save(model: PageModel) -> None:
 
 def stays(page: Saved, model: PageModel) -> np.ndarray:
     """The passages whose text stays; pictures have none, nor is what is said of them part of it."""
-    signals = measured_page(
-        page.passages, elements_of(surroundings_of(page.passages)), page.verdicts, model.wording, model.naming
-    )
+    signals = measured_page(surroundings_of(page.passages), page.verdicts, model.wording, model.naming)
     chances = with_lists(chances_of(model.forest.score(signals.table)), signals)
     kept, beside = what_stays(page.passages, page.verdicts, signals, chances)
     return kept & ~beside

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 
 from publish.clean.around import surroundings
-from publish.clean.scorer.elements import elements_of
 from publish.clean.scorer.forest import Forest, forest_in
 from publish.clean.scorer.letters import Flags, Floats
 from publish.clean.scorer.naming import Naming
@@ -51,7 +50,7 @@ def judged_page(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[Verdict
         return
     learned = page_model()
     given = [verdicts.get(passage.index) for passage in passages]
-    signals = measured_page(passages, elements_of(surroundings(page)), given, learned.wording, learned.naming)
+    signals = measured_page(surroundings(page), given, learned.wording, learned.naming)
     chances = with_lists(chances_of(learned.forest.score(signals.table)), signals)
     stays, _ = what_stays(passages, given, signals, chances)
     why = reasons(signals, stays, chances)
@@ -61,6 +60,7 @@ def judged_page(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[Verdict
 
 
 def _is_scrap(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> bool:
+    """Whether hardly a word is left without a verdict."""
     words = 0
     for passage in passages:
         words += len(passage.plain.split()) if passage.index not in verdicts else 0

@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from publish.clean.around import Called
-from publish.clean.scorer.elements import Elements
+from publish.clean.around import Called, Surroundings
+from publish.clean.scorer.elements import Elements, elements_of
 from publish.clean.scorer.letters import Flags, Floats, Ints, Lines, lines_of
 from publish.clean.scorer.naming import FAMILIES, ROLES, WRAPPER, Naming, families
 from publish.clean.scorer.signals import (
@@ -29,7 +29,7 @@ from publish.clean.scorer.signals import (
     vocabulary,
 )
 from publish.clean.scorer.wording import Wording
-from publish.passages import Action, Passage, Verdict
+from publish.passages import Action, Verdict
 
 LINKED = 0.5  # of a passage: more than this is links, and it is no prose
 LEVELS, FULL_LEVELS = 6, 3  # elements around a passage that are looked at from the innermost on; all signs of so many
@@ -54,10 +54,7 @@ AROUND: Mapping[str, int] = {
         button iframe svg""".split()
     )
 }
-
-
-_HIDDEN = len(FAMILIES) + len(AROUND) + 2
-_MARKS = _HIDDEN + 1
+_HIDDEN = len(FAMILIES) + len(AROUND) + 2  # the last of the marks of an element
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +68,10 @@ class PageSignals:
 
 
 def measured_page(
-    passages: Sequence[Passage],
-    elements: Elements,
-    verdicts: Sequence[Verdict | None],
-    wording: Wording,
-    naming: Naming,
+    around: Surroundings, verdicts: Sequence[Verdict | None], wording: Wording, naming: Naming
 ) -> PageSignals:
-    """The signs of the passages of a web page, from the elements around them and what the detectors said of each."""
+    """The signs of the passages of a web page, and what the detectors said of each."""
+    passages, elements = around.passages, elements_of(around)
     lines = lines_of([looked_at(passage.plain) for passage in passages])
     links = np.array([passage.link_share for passage in passages], np.float32)
     words = np.where([bool(passage.text) for passage in passages], lines.words, 0)
@@ -205,7 +199,7 @@ class _Sight:
         """What the elements around each passage are and are called."""
         elements, leaf = self.elements, self.elements.leaf
         marks = [tuple(_marks(called)) for called in elements.called]
-        marked = np.zeros((len(marks) + 1, _MARKS), bool)
+        marked = np.zeros((len(marks) + 1, _HIDDEN + 1), bool)
         marked[np.repeat(np.arange(len(marks)), list(map(len, marks))), list(chain.from_iterable(marks))] = True
         nearest = elements.nearest(marked[elements.kind])[leaf].T
         found = nearest < len(elements)
