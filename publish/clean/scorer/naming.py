@@ -39,6 +39,7 @@ ROLES = frozenset("navigation banner contentinfo complementary search dialog men
 """Roles of what is no article."""
 _FAMILIES = tuple(re.compile(pattern) for pattern in FAMILIES.values())
 _ANY_FAMILY = re.compile("|".join(FAMILIES.values()))
+_SMALL, _WRAPPER = zlib.crc32(b"small "), zlib.crc32(b"wrapper ")  # what comes before a word in what is numbered
 _WORD = re.compile(r"[A-Z]+[a-z]*|[a-z]{2,}")
 
 
@@ -74,12 +75,11 @@ def _with_above(above: Floats, own: Floats) -> Floats:
 
 def word_numbers(called: Called, is_wrapper: bool) -> Sequence[int]:
     """The numbers of the words that an element is called by; those of wrappers are others than those of small elements."""
-    size = "wrapper" if is_wrapper else "small"
-    found = [_number(size, word) for word in _words(called)]
-    found.append(_number(size, f"<{called.tag}>"))
+    words = [*_words(called), f"<{called.tag}>"]
     if called.role:
-        found.append(_number(size, f"role={called.role}"))
-    return found
+        words.append(f"role={called.role}")
+    size = _WRAPPER if is_wrapper else _SMALL
+    return [zlib.crc32(word.encode(), size) for word in words]
 
 
 @functools.lru_cache(maxsize=KNOWN)
@@ -87,11 +87,6 @@ def _words(called: Called) -> Sequence[str]:
     """The words of the names of an element, each once, in lower case."""
     names = " ".join((*called.classes, called.ident))  # where words end in capitals
     return sorted({word.lower() for word in _WORD.findall(names) if len(word) > 1})
-
-
-@functools.lru_cache(maxsize=2 * KNOWN)
-def _number(size: str, word: str) -> int:
-    return zlib.crc32(f"{size} {word}".encode())
 
 
 @functools.lru_cache(maxsize=KNOWN)

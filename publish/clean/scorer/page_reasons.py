@@ -113,7 +113,7 @@ def _container(elements: Elements, stays: Flags) -> int:
 
 
 def _is_telling(called: Called) -> bool:
-    return any(family in _TELLING for family in families(called))
+    return not _TELLING.isdisjoint(families(called))
 
 
 def _is_author_box(called: Called) -> bool:
