@@ -161,9 +161,9 @@ class _Walk:
 
     def add_unseen(self) -> None:
         """What stands in the source but not in the tree (a template, text the parser dropped) is a passage too."""
-        for number, run in enumerate(self.tree.runs):
-            if number not in self.seen and run.value.strip():
-                self._pass((), [(run.value, len(run.value), run, False)])
+        runs = self.tree.runs
+        for number in sorted(set(range(len(runs))) - self.seen):
+            self._pass((), [(runs[number].value, len(runs[number].value), runs[number], False)])
 
     def _line(self, offset: int) -> int:
         return bisect.bisect_right(self.tree.lines, offset)
