@@ -20,6 +20,7 @@ def extract(html: str | bytes, url: str | None = None) -> Article:
 
     from publish.clean import clean
     from publish.clean.rules import CleanRules
+    from publish.collecting import uncollected
     from publish.errors import ConservationError, SourceError
     from publish.model import Article, Meta, Provenance
     from publish.normalise import normalise
@@ -29,10 +30,11 @@ def extract(html: str | bytes, url: str | None = None) -> Article:
     data = html.encode("utf-8", "replace") if isinstance(html, str) else html
     source = Source("page.html", data, "utf-8" if isinstance(html, str) else None)
     try:
-        page = read_html(source).value
-        if url is not None:
-            page = replace(page, facts=(Fact("url", url, "the caller"), *page.facts))
-        return normalise(clean(page, CleanRules()).value).value
+        with uncollected():
+            page = read_html(source).value
+            if url is not None:
+                page = replace(page, facts=(Fact("url", url, "the caller"), *page.facts))
+            return normalise(clean(page, CleanRules()).value).value
     except (SourceError, ConservationError, RecursionError):  # the last for thousands of elements in one another
         provenance = Provenance(source.name, hashlib.sha256(data).hexdigest(), url)
         return Article(Meta(title="Untitled", url=url), (), provenance)

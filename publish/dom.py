@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote
 
@@ -19,6 +19,10 @@ from publish.passages import Span
 SILENT = frozenset(("script", "style", "template"))
 PICTURES = frozenset(("img",))
 MEANINGFUL = frozenset("img source br hr td th iframe video audio object embed".split())  # though empty
+_START_TAG, _END_TAG, _COMMENT = TokenType.START_TAG, TokenType.END_TAG, TokenType.COMMENT
+_TEXT, _REFERENCE = TokenType.TEXT, TokenType.CHARACTER_REFERENCE
+_RAW = frozenset(("script", "style"))
+_BLANKS = " \t\n\f"
 OPEN, BLANK = "\ufdd0", "\ufdd2"  # noncharacters: `decode` lets none through
 _DIGITS, _ZERO = 4096, 0x3400  # a mark is OPEN and a number in two digits, characters that no parser minds
 _MARK = 3  # characters of a mark
@@ -51,10 +55,12 @@ class Run(NamedTuple):
 class Tree:
     """A parsed page. In its text nodes every non-blank run is preceded by a mark with its number in `runs`.
 
-    `starts` are where the marked text goes on after each mark, `shifts` how far it is behind the source there.
+    `lines` are where the lines of its source begin, `starts` where the marked text goes on after each mark, `shifts`
+    how far it is behind the source there.
     """
 
     document: Document
+    lines: Sequence[int]
     runs: Sequence[Run]
     starts: Sequence[int]
     shifts: Sequence[int]
@@ -71,67 +77,73 @@ class Tree:
         return marked - (self.shifts[number] if number >= 0 else 0)
 
 
-def text_runs(html: str) -> Iterator[Run]:
+def _runs(html: str, lines: Sequence[int], base: int) -> Iterator[Run]:
     """Every run of text of an HTML source in source order, blanks, scripts and styles apart.
 
-    `html` must have "\n" for line ends. What a browser never shows but an author wrote (noscript, textarea) is text.
+    `html` must have "\n" for line ends, and begins at `base`. What a browser never shows but an author wrote (noscript,
+    textarea) is text.
     """
-    return _runs(html, 0)
-
-
-def _runs(html: str, base: int) -> Iterator[Run]:
-    lines = [0, *(found.end() for found in re.finditer("\n", html))]
     silent = noscript = False
-    kind, start, value = TokenType.DOCTYPE, 0, ""  # of the token before
-    for token in (*turbohtml.tokenize(html, resolve_references=False, capture_source=True), None):
-        at = len(html) if token is None else lines[token.line - 1] + token.col
-        if (kind is TokenType.TEXT or kind is TokenType.CHARACTER_REFERENCE) and not silent:
-            if noscript:
-                yield from _unscripted(html, base, start, at)
-            elif value.strip(" \t\n\f"):
-                yield Run(base + start, base + at, value)
-        elif kind is TokenType.COMMENT and html.startswith("<![CDATA[", start) and not silent:
-            yield Run(base + start, base + at, html[start:at], sound=False)  # text to the parser inside <svg>
-        if token is None:
-            return
-        kind, start, value = token.type, at, token.data or ""
-        if kind is TokenType.START_TAG:
-            silent = silent or token.tag in ("script", "style")
-            noscript = token.tag == "noscript"
-        elif kind is TokenType.END_TAG:
-            silent = silent and token.tag not in ("script", "style")
+    for token in turbohtml.tokenize(html, resolve_references=False, capture_source=True, capture_attributes=False):
+        kind = token.type
+        if kind is _START_TAG:
+            tag = token.tag
+            noscript = tag == "noscript"
+            silent = silent or tag in _RAW
+        elif kind is _END_TAG:
             noscript = False
+            silent = silent and token.tag not in _RAW
+        elif silent:
+            continue
+        elif kind is _TEXT or kind is _REFERENCE:
+            value = token.data or ""
+            if not value.strip(_BLANKS):  # as most are, between tags
+                continue
+            start = base + lines[token.line - 1] + token.col
+            if noscript:
+                yield from _unscripted(value, start)
+            else:
+                yield Run(start, start + len(value if kind is _TEXT else token.source or ""), value)
+        elif kind is _COMMENT and (source := token.source or "").startswith("<![CDATA["):
+            start = base + lines[token.line - 1] + token.col
+            yield Run(start, start + len(source), source, sound=False)  # text to the parser inside <svg>
 
 
-def _unscripted(html: str, base: int, start: int, end: int) -> Iterator[Run]:
+def line_starts(text: str) -> list[int]:
+    """Where each line of a text begins."""
+    return [0, *accumulate([len(line) + 1 for line in text.split("\n")])][:-1]
+
+
+def _unscripted(inner: str, start: int) -> Iterator[Run]:
     """The runs of a <noscript>: the tokenizer takes it for raw text, the parser (without scripting) for markup."""
-    if _UNSOUND.search(html, start, end):
-        yield Run(base + start, base + end, html[start:end], sound=False)
+    if _UNSOUND.search(inner):
+        yield Run(start, start + len(inner), inner, sound=False)
     else:
-        yield from _runs(html[start:end], base + start)
+        yield from _runs(inner, line_starts(inner), start)
 
 
 def parse(html: str) -> Tree:
     """The tree of a page whose every run of text can be traced to the source."""
-    runs = tuple(text_runs(html))
+    lines = line_starts(html)
+    runs = tuple(_runs(html, lines, 0))
     parts: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
     at = shift = 0
-    for number, run in enumerate(runs):
-        parts.append(html[at : run.start])
-        at = run.start
-        if run.sound:
+    for number, (start, end, _, sound) in enumerate(runs):
+        parts.append(html[at:start])
+        at = start
+        if sound:
             parts.append(OPEN + chr(_ZERO + number // _DIGITS) + chr(_ZERO + number % _DIGITS))
             shift += _MARK
         else:
-            parts.append(re.sub(r"\S", BLANK, html[at : run.end]))
-            at = run.end
+            parts.append(re.sub(r"\S", BLANK, html[at:end]))
+            at = end
         starts.append(at + shift)
         shifts.append(shift)
     parts.append(html[at:])
     document = turbohtml.parse("".join(parts), source_locations=True)
-    return Tree(document, runs, starts, shifts)
+    return Tree(document, lines, runs, starts, shifts)
 
 
 def marked_runs(text: str) -> Iterator[tuple[int | None, str]]:
@@ -181,7 +193,7 @@ class Start(NamedTuple):
     """The start of an element; `line` is that of its tag in the source, None for an element that the parser implied."""
 
     tag: str
-    attributes: Mapping[str, str]
+    attributes: dict[str, str]
     line: int | None
 
 

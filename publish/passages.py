@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from publish.characters import is_one_line
 from publish.model import Origin
@@ -34,21 +34,22 @@ class Span:
             raise ValueError(f"span {self.start}:{self.end} is not a span")
 
 
-@dataclass(frozen=True, slots=True)
-class Ancestor:
-    """An element around a passage; `key` is unique within its page and follows document order."""
+class Ancestor(NamedTuple):
+    """An element around a passage; `key` is unique within its page and follows document order.
+
+    `label` tells it from those beside it, as "div[3]". A tuple, like the next, since a page has thousands.
+    """
 
     key: int
     tag: str
-    position: int
+    label: str
     classes: tuple[str, ...] = ()
     ident: str = ""
     role: str = ""
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """`length` code points of a passage's text from `start` on, and where they stand in the decoded source.
 
     The span in the source is longer or shorter only where it is a character reference such as `&amp;`.
@@ -174,7 +175,7 @@ class Page:
     settled: bool = False
 
     def origin(self, passage: Passage) -> Origin:
-        path = "/".join([f"{step.tag}[{step.position}]" for step in passage.path])
+        path = "/".join([step.label for step in passage.path])
         return Origin(self.source.name, passage.line, path)
 
 

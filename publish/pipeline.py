@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import gc
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from publish.addresses import is_from, own_address
 from publish.binding import in_parts, publication_of
 from publish.clean import CleanRules, clean
+from publish.collecting import uncollected
 from publish.configuration import nearest
 from publish.discover import Discovery, Found, LeftOut, companion, discover, read_bytes
 from publish.duplicates import without_duplicates
@@ -167,7 +166,7 @@ def attempt(found: Found, settings: Settings, work: Callable[[Found], T], log: L
     if own_settings(found, settings).skip:
         return LeftOut(found.name, "skip is set for it in the configuration", chosen=True)
     try:
-        with _uncollected():
+        with uncollected():
             return work(found)
     except SourceError as error:
         return LeftOut(found.name, str(error))
@@ -178,19 +177,6 @@ def attempt(found: Found, settings: Settings, work: Callable[[Found], T], log: L
     except Exception as error:  # the one boundary where a bug of ours costs one source, not the book
         log(traceback.format_exc())
         return LeftOut(found.name, f"a bug in publish: {type(error).__name__}: {error} (publish -v shows where)")
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Pause the collector of cycles: the small objects of one source are in none, and looking again and again takes
-    a quarter of the time."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
 
 
 def _check_names(discovery: Discovery, settings: Settings) -> None:

@@ -17,7 +17,7 @@ GROUND = {
     "outputs", "shapes", "names", "addresses", "selection",
 }  # fmt: skip
 EDGE = {
-    "configuration", "settings", "discover", "pictures", "companions", "review", "survey", "duplicates", "staging", "pipeline", "binding", "results", "writing", "report", "cleaning", "checking",
+    "configuration", "settings", "discover", "pictures", "companions", "review", "survey", "duplicates", "staging", "collecting", "pipeline", "binding", "results", "writing", "report", "cleaning", "checking",
     "starter", "api", "terminal", "cli", "__main__", "__init__",
 }  # fmt: skip
 ALLOWED = {("writers", "theme")}

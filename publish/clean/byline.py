@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from publish.clean.folding import opening, tokens
 from publish.clean.furniture import is_furniture
+from publish.clean.glance import starting
 from publish.clean.lines import first_prose, in_list, is_heading, words
 from publish.clean.matching import phrase_index, texts_of, words_of
 from publish.dates import FoundDate, find_dates
@@ -16,6 +17,7 @@ from publish.passages import Fact, Medium, Page, Passage, Verdict, to_metadata
 
 BYLINE_WORDS, BYLINE_LENGTH = 25, 200
 LABEL_WORDS = 5  # before a date, among which "updated" is looked for
+_MARKED = re.compile(r"by-?line|author|dateline|entry-meta|post-meta|article-meta|published|timestamp")
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"\b\d{1,2}(?:[:.h]|\s?[時时点])\d{2}分?(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?", re.I)
 _SEPARATOR = re.compile(r"[|·・•/／()]|\s[-–—]\s|,\s")
@@ -30,7 +32,10 @@ _NAMES = rf"(?:{_CJK_NAME}(?:[、，,]\s*{_CJK_NAME})*|{_NAME}(?:\s*(?:,|،|&|{_
 def bylines(page: Page) -> Iterator[Verdict]:
     """Move author and date above the first prose, or where a page marks them, to metadata."""
     start = first_prose(page)
+    announced = {passage.index for passage in starting(page, _announcing())}
     for passage in page.passages[: start + 1] if page.medium is Medium.TEXT else page.passages:
+        if not (passage.index in announced or _DIGIT.search(passage.plain)):  # most lines tell nothing
+            continue
         if in_list(passage) or is_heading(passage) or not (passage.index <= start or _is_marked(passage)):
             continue
         facts = tuple(_facts(passage)) if is_byline(passage.plain) else ()
@@ -42,7 +47,7 @@ def bylines(page: Page) -> Iterator[Verdict]:
 def _is_marked(passage: Passage) -> bool:
     """Whether the page itself calls the passage a byline."""
     names = " ".join(name for step in passage.path[-2:] for name in (*step.classes, step.ident)).lower()
-    return bool(re.search(r"by-?line|author|dateline|entry-meta|post-meta|article-meta|published|timestamp", names))
+    return _MARKED.search(names) is not None
 
 
 def is_byline(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from publish.characters import ends_sentence
 from publish.passages import Page, Passage, Span
@@ -58,6 +59,11 @@ def in_list(passage: Passage) -> bool:
 
 def is_heading(passage: Passage) -> bool:
     return passage.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def length_of(passages: Iterable[Passage]) -> int:
+    """The characters of some passages."""
+    return sum([len(passage.text) for passage in passages])
 
 
 def last_prose(page: Page) -> int:

@@ -37,9 +37,11 @@ def standing_passages(standing: Standing) -> Detector:
     least = max(OTHERS, SHARE * (standing.pages - 1))
 
     def detect(page: Page) -> Iterator[Verdict]:
+        if not standing.others:
+            return
         found = [
             (passage, count)
-            for passage in (page.passages[:MOST] if standing.others else ())
+            for passage in page.passages[:MOST]
             if _can_stand(passage) and (count := standing.others.get(_mark(passage), 0)) >= least
         ]
         prose = sum(map(is_prose, page.passages))

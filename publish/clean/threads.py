@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import bisect
-import functools
 import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from publish.clean.around import inside
-from publish.clean.lines import first_prose
-from publish.passages import Action, Ancestor, Medium, Page, Passage, Verdict, remove
+from publish.clean.around import Called, inside
+from publish.clean.lines import first_prose, length_of
+from publish.passages import Action, Medium, Page, Passage, Verdict, remove
 
 COMMENTS = (
     2  # times of day and names that "say" which make a thread, and uses of a button that stands below each comment
@@ -20,10 +19,9 @@ BETWEEN = 12  # lines from one of them to the next at most
 SIGN_LENGTH = 90
 PAGE_CHARACTERS = 600  # beside its comments that a page has whose article is not among them
 _COMMENTS = re.compile(
-    r"(?:li-|div-)?comment-\d+|disqus_thread|respond|"
+    r" (?:(?:li-|div-)?comment-\d+|disqus_thread|respond|"
     r"comments?-?(?:list|body|content|text|thread|area|wrap|wrapper|section|container|respond|form|meta|author|box|item|"
-    r"block|post|template)?",
-    re.I,
+    r"block|post|template)?) "
 )
 _TIME = re.compile(
     r"\d{1,2}[:.]\d{2}(?!\d)|\b\d+\s*(?:[hdwmy]|min|years?|months?|weeks?|days?|hours?|minutes?)\s+ago\b", re.I
@@ -46,20 +44,18 @@ def comment_sections(page: Page) -> Iterator[Verdict]:
     if page.medium is not Medium.HTML or page.tree is not None:
         return
     found = list(inside(page, _is_called_comments))
-    size = sum(len(passage.text) for passage, _ in found)
-    if sum(len(passage.text) for passage in page.passages) - size < PAGE_CHARACTERS:
+    size = sum(length_of(passages) for _, passages in found)
+    if not found or length_of(page.passages) - size < PAGE_CHARACTERS:
         return
-    for passage, step in found:
-        yield remove(passage, rule="comment-thread", reason=f"in <{step.tag}> that is called comments")
+    for step, passages in found:
+        reason = f"in <{step.tag}> that is called comments"
+        yield from (remove(passage, rule="comment-thread", reason=reason) for passage in passages)
 
 
-def _is_called_comments(step: Ancestor) -> bool:
-    return step.tag not in ("html", "body") and any(map(_is_comments, (*step.classes, step.ident)))
-
-
-@functools.lru_cache(maxsize=20_000)  # sites repeat themselves
-def _is_comments(name: str) -> bool:
-    return _COMMENTS.fullmatch(name) is not None
+def _is_called_comments(called: Called) -> bool:
+    names = called.names
+    told = "comment" in names or "respond" in names or "disqus" in names
+    return told and _COMMENTS.search(names) is not None and called.tag not in ("html", "body")
 
 
 def _threads(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[tuple[int, int]]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from publish.clean.around import inside
-from publish.clean.lines import words
+from publish.clean.around import Called, inside
+from publish.clean.lines import length_of, words
 from publish.passages import Ancestor, Medium, Page, Passage, Verdict, remove
 
 CONTROLS = frozenset(("select", "option", "optgroup", "datalist"))
@@ -23,7 +21,7 @@ LANDMARKS: Mapping[str, str] = {
 }
 QUOTING = frozenset(("blockquote", "figure", "table"))  # a footer in one of these says where it is from
 WRAPPER = 0.2  # of a page's text: an element that holds more is used for something else
-_SIGN_UP = re.compile(r"newsletter|(?:^|[-_])(?:subscri(?:be|ptions?)|sign-?up)(?:$|[-_])", re.I)
+_SIGN_UP = re.compile(r"newsletter|[-_ ](?:subscri(?:be|ptions?)|sign-?up)[-_ ]")
 LINKS, TEASER_WORDS = 0.9, 25  # of a passage's text: it is nothing but links; and how long it then is at most
 
 
@@ -45,36 +43,30 @@ def _is_button(passage: Passage) -> bool:
 
 def landmarks(page: Page) -> Iterator[Verdict]:
     """Flag what is in a landmark of the page that is no article, such as its navigation."""
-    for passage, step in _in_small(page, lambda step: step.tag in LANDMARKS or step.tag in QUOTING):
-        if step.tag in LANDMARKS:
+    for step, passages in _small(page, lambda called: called.tag in LANDMARKS or called.tag in QUOTING):
+        for passage in passages if step.tag in LANDMARKS else ():
             yield remove(passage, rule="page-furniture", reason=LANDMARKS[step.tag])
 
 
 def sign_up_boxes(page: Page) -> Iterator[Verdict]:
     """Flag what is in a box of a web page that is called a newsletter, or the like."""
-    for passage, step in _in_small(page, _is_called_sign_up):
-        yield remove(passage, rule="newsletter", reason=f"in <{step.tag}> that is called a newsletter or subscription")
+    for step, passages in _small(page, _is_called_sign_up):
+        reason = f"in <{step.tag}> that is called a newsletter or subscription"
+        yield from (remove(passage, rule="newsletter", reason=reason) for passage in passages)
 
 
-@functools.lru_cache(maxsize=20_000)  # sites repeat themselves
-def _is_sign_up(name: str) -> bool:
-    return _SIGN_UP.search(name) is not None
+def _is_called_sign_up(called: Called) -> bool:
+    names = called.names
+    told = "newsletter" in names or "subscri" in names or "sign" in names
+    return told and _SIGN_UP.search(names) is not None and called.tag not in ("html", "body")
 
 
-def _is_called_sign_up(step: Ancestor) -> bool:
-    return step.tag not in ("html", "body") and any(map(_is_sign_up, (*step.classes, step.ident)))
-
-
-def _in_small(page: Page, is_one: Callable[[Ancestor], bool]) -> Iterator[tuple[Passage, Ancestor]]:
-    """The passages inside elements of a kind, but for those elements that hold much of the page."""
+def _small(page: Page, is_one: Callable[[Called], bool]) -> Iterator[tuple[Ancestor, Sequence[Passage]]]:
+    """The outermost elements of a kind and the passages inside, but for elements that hold much of the page."""
     if page.medium is not Medium.HTML:
         return
-    found = list(inside(page, is_one))
-    size: Counter[int] = Counter()
-    for passage, step in found:
-        size[step.key] += len(passage.text)
-    most = WRAPPER * sum(len(passage.text) for passage in page.passages)
-    yield from ((passage, step) for passage, step in found if size[step.key] <= most)
+    most = WRAPPER * length_of(page.passages)
+    yield from ((step, passages) for step, passages in inside(page, is_one) if length_of(passages) <= most)
 
 
 def link_lists(page: Page) -> Iterator[Verdict]:

@@ -67,7 +67,7 @@ def soup(events: Iterable[Event]) -> Tree:
 
 def _element(start: Start, parent: Tag, last: PageElement) -> Tag:
     tag = Tag(name=start.tag, parent=parent, previous=last, sourceline=start.line)
-    tag.attrs = dict(start.attributes)
+    tag.attrs = start.attributes
     parent.contents.append(tag)
     return tag
 
@@ -88,7 +88,7 @@ def _note(start: Start, tag: Tag, open_: list[Tag], tree: Tree) -> None:
     if start.tag in INLINE:
         return
     tree.before[id(tag)] = tree.texts
-    if any(each.name == "math" for each in open_):
+    if "math" in tree.kinds and any(each.name == "math" for each in open_):
         return
     for outer in reversed(open_):
         if id(outer) in tree.blocky:

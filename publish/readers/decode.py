@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from publish.characters import REPLACEMENT, unsafe_places, xml_safe
@@ -60,10 +60,12 @@ def decode(source: Source) -> Outcome[str]:
             raise SourceError(f"it is {kind}, not a text or an HTML page")
     decoding = choose(source)
     text = source.data[decoding.skip :].decode(decoding.codec, "replace")
-    _refuse_binary(text)
     for line_end in LINE_ENDS:
         text = text.replace(line_end, "\n")
-    return _report(source, text, decoding)
+    unsafe = unsafe_places(text)
+    if unsafe:
+        _refuse_binary(text)
+    return _report(source, text, decoding, unsafe)
 
 
 def choose(source: Source) -> Decoding:
@@ -120,7 +122,7 @@ def _refuse_binary(text: str) -> None:
         raise SourceError("it holds binary data, not text")
 
 
-def _report(source: Source, text: str, decoding: Decoding) -> Outcome[str]:
+def _report(source: Source, text: str, decoding: Decoding, unsafe: Sequence[int]) -> Outcome[str]:
     findings = []
     if decoding.codec != "utf-8":
         name = decoding.codec.removeprefix("whatwg-")
@@ -130,7 +132,6 @@ def _report(source: Source, text: str, decoding: Decoding) -> Outcome[str]:
         else:
             findings.append(info("ENC-001", f"read as {name}", Origin(source.name, 1)))
     bad = (found.start() for found in re.finditer(REPLACEMENT, text))
-    unsafe = unsafe_places(text)
     losses = (
         ("ENC-002", "a byte could not be decoded and became U+FFFD", bad),
         ("ENC-003", "a control character became U+FFFD", unsafe),

@@ -6,7 +6,7 @@ import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TypeAlias
 
 from turbohtml import Document, Element, Text
 
@@ -25,6 +25,7 @@ BLOCKS = frozenset(
     textarea tfoot th thead title tr ul
     """.split()
 )
+_TELLING = PICTURES | {"a", "br"}
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 
 
@@ -35,18 +36,14 @@ def read_html(source: Source) -> Outcome[Page]:
 
 def page_of(source: Source, text: str) -> Page:
     tree = parse(text)
-    walk = _Walk(tree, [found.end() for found in re.finditer("\n", text)])
+    walk = _Walk(tree)
     walk.through(tree.document)
     walk.add_unseen()
     return Page(source, Medium.HTML, text, tuple(walk.found), head_facts(tree.document))
 
 
-class _Words(NamedTuple):
-    """Words of the passage under way; without a run they are white space that separates others."""
-
-    value: str
-    run: Run | None
-    linked: bool
+_Words: TypeAlias = "tuple[str, int, Run | None, bool]"
+"""Words of the passage under way, how many characters of them are of a run, that run, and whether they are linked."""
 
 
 @dataclass(slots=True)
@@ -54,7 +51,6 @@ class _Walk:
     """One walk over a tree, gathering runs of text until a block begins or ends."""
 
     tree: Tree
-    line_ends: list[int]
     found: list[Passage] = field(default_factory=list)
     words: list[_Words] = field(default_factory=list)
     pictures: list[tuple[Span, str]] = field(default_factory=list)
@@ -69,7 +65,7 @@ class _Walk:
         if document.root is None:
             return
         number_of = {element: number for number, element in enumerate(numbered(document))}
-        self._enter(document.root, 0)
+        self._enter_block(document.root, document.root.tag, 0)
         open_ = [(document.root.tag, iter(document.root))]
         while open_:
             tag, children = open_[-1]
@@ -77,30 +73,32 @@ class _Walk:
                 if isinstance(child, Text):
                     self._add(child.data)
                 elif isinstance(child, Element) and (inner := child.tag) not in SILENT:
-                    self._enter(child, number_of.get(child, 0))
+                    if inner in BLOCKS:
+                        self._enter_block(child, inner, number_of.get(child, 0))
+                    elif inner in _TELLING:
+                        self._enter_inline(child, inner)
                     open_.append((inner, iter(child)))
                     break
             else:
                 open_.pop()
                 self._leave(tag)
-        self._flush()
 
-    def _enter(self, element: Element, number: int) -> None:
-        tag = element.tag
-        if tag in BLOCKS:
-            self._flush()
-            positions = self.positions[-1]
-            positions[tag] = positions.get(tag, 0) + 1
-            self.path = (*self.path, _ancestor(element, tag, number, positions[tag]))
-            self.positions.append({})
-        elif tag == "a":
+    def _enter_block(self, element: Element, tag: str, number: int) -> None:
+        self._flush()
+        positions = self.positions[-1]
+        position = positions[tag] = positions.get(tag, 0) + 1
+        self.path = (*self.path, _ancestor(element, tag, number, f"{tag}[{position}]"))
+        self.positions.append({})
+
+    def _enter_inline(self, element: Element, tag: str) -> None:
+        if tag == "a":
             self.links += 1
         elif tag == "br":
             self.breaks += 1
-            self.words.append(_Words("\n", None, linked=False))
+            self.words.append(("\n", 0, None, False))
             if self.breaks == 2:
                 self._flush()
-        elif tag in PICTURES and (span := self.tree.tag(element)) is not None:
+        elif (span := self.tree.tag(element)) is not None:
             name = element.attrs.get("alt") or element.attrs.get("src") or ""
             self.pictures.append((span, str(name)[:200]))
 
@@ -115,27 +113,26 @@ class _Walk:
     def _add(self, value: str) -> None:
         if OPEN not in value:  # between blocks there is nothing else than white space, and much of it
             if self.words:
-                self.words.append(_Words(value.replace(BLANK, ""), None, linked=False))
+                self.words.append((value.replace(BLANK, ""), 0, None, False))
             return
         for number, words in marked_runs(value.replace(BLANK, "")):
             if number is None:
-                self.words.append(_Words(words, None, linked=False))
+                if self.words:
+                    self.words.append((words, 0, None, False))
                 continue
             run = self.tree.runs[number]
-            words = xml_safe(words)  # a reference such as &#157; may name what no output can carry
+            own = len(run.value)
+            if own != run.end - run.start:
+                words = xml_safe(words)  # a reference such as &#157; may name what no output can carry
             self.seen.add(number)
             self.breaks = 0
-            own = len(run.value) if words.startswith(run.value) else len(words)
-            self.words.append(_Words(words[:own], run, linked=self.links > 0))
-            if words[own:]:
-                self.words.append(_Words(words[own:], None, linked=False))
+            self.words.append((words, own if words.startswith(run.value) else len(words), run, self.links > 0))
 
     def _flush(self) -> None:
         """Make a passage of the words gathered, and one of each picture."""
         self.breaks = 0
         if self.words:
-            if any(word.run and word.value.strip() for word in self.words):
-                self.found.append(self._passage(self.path, self.words))
+            self._pass(self.path, self.words)
             self.words = []
         if self.pictures:
             for span, name in self.pictures:
@@ -145,51 +142,45 @@ class _Walk:
                 )
             self.pictures = []
 
-    def _passage(self, path: tuple[Ancestor, ...], words: Sequence[_Words]) -> Passage:
-        """The passage that the gathered words make, without white space around it."""
-        whole = "".join([word.value for word in words])
+    def _pass(self, path: tuple[Ancestor, ...], gathered: Sequence[_Words]) -> None:
+        """Make a passage of the words gathered, without white space around it; of nothing but white space none."""
+        whole = "".join([words for words, *_ in gathered])
         text = whole.strip()
-        at, linked = len(whole.lstrip()) - len(whole), 0
+        at, length, linked = len(whole.lstrip()) - len(whole), len(text), 0
         pieces: list[Piece] = []
-        for value, run, is_linked in words:
-            if run is not None:
-                pieces += _piece(run, value, at, len(text))
-                linked += len(inked(value)) if is_linked else 0
-            at += len(value)
-        share = linked / max(1, len(inked(text))) if linked else 0.0
-        return Passage(len(self.found), self._line(pieces[0].span.start), text, tuple(pieces), path, share)
+        for words, own, run, is_linked in gathered:
+            start, end = max(at, 0), min(at + own, length)
+            if run is not None and start < end:
+                pieces.append(Piece(start, end - start, _span(run, own, start - at, end - at)))
+                linked += len(inked(words)) if is_linked else 0
+            at += len(words)
+        if pieces:
+            share = linked / max(1, len(inked(text))) if linked else 0.0
+            line = self._line(pieces[0].span.start)
+            self.found.append(Passage(len(self.found), line, text, tuple(pieces), path, share))
 
     def add_unseen(self) -> None:
         """What stands in the source but not in the tree (a template, text the parser dropped) is a passage too."""
-        for number, run in enumerate(self.tree.runs):
-            if number not in self.seen and run.value.strip():
-                self.found.append(self._passage((), [_Words(run.value, run, linked=False)]))
+        runs = self.tree.runs
+        for number in sorted(set(range(len(runs))) - self.seen):
+            self._pass((), [(runs[number].value, len(runs[number].value), runs[number], False)])
 
     def _line(self, offset: int) -> int:
-        return bisect.bisect_right(self.line_ends, offset) + 1
+        return bisect.bisect_right(self.tree.lines, offset)
 
 
-def _ancestor(element: Element, tag: str, number: int, position: int) -> Ancestor:
+def _ancestor(element: Element, tag: str, number: int, label: str) -> Ancestor:
     attributes = element.attrs
     if not attributes:
-        return Ancestor(number, tag, position)
-    names, style = attributes.get("class"), attributes.get("style")
-    return Ancestor(
-        number,
-        tag,
-        position,
-        classes=tuple(names.split()) if isinstance(names, str) else tuple(names or ()),
-        ident=str(attributes.get("id") or ""),
-        role=str(attributes.get("role") or ""),
-        hidden="hidden" in attributes or (style is not None and _HIDDEN.search(str(style)) is not None),
-    )
+        return Ancestor(number, tag, label)
+    names, style = element.attr("class"), element.attr("style")
+    hidden = "hidden" in attributes or (style is not None and _HIDDEN.search(style) is not None)
+    classes = tuple(names.split()) if names else ()
+    return Ancestor(number, tag, label, classes, element.attr("id") or "", element.attr("role") or "", hidden)
 
 
-def _piece(run: Run, value: str, at: int, length: int) -> Sequence[Piece]:
-    """The part of a run that is inside the passage's text, which starts at 0 and is `length` long."""
-    start, end = max(at, 0), min(at + len(value), length)
-    if start >= end:
-        return ()
-    if len(value) != run.end - run.start:
-        return (Piece(start, end - start, Span(run.start, run.end)),)
-    return (Piece(start, end - start, Span(run.start + start - at, run.start + end - at)),)
+def _span(run: Run, length: int, start: int, end: int) -> Span:
+    """Where the characters from `start` to `end` of a run of some length stand; a reference has no parts."""
+    if length != run.end - run.start:
+        return Span(run.start, run.end)
+    return Span(run.start + start, run.start + end)

@@ -22,7 +22,7 @@ LEAVES: Mapping[Kind, str] = {
 }
 ITEMS: Mapping[Kind, str] = {Kind.ITEM: "li", Kind.DEFINITION: "li"}
 """What the cleaner wants to know of what is around a paragraph; the article around all is the root of each path."""
-_ROOT = Ancestor(0, "article", 1)
+_ROOT = Ancestor(0, "article", "article[1]")
 _SMALL = frozenset(("p", "pre", "td", "li"))  # no such element can be the one that holds the article of a page
 
 
@@ -68,7 +68,7 @@ class _Gathering:
                 pictures.append(Passage(0, line, "", run.pieces, path=path, picture=name))
                 continue
             value = _value(run) if text or run.pieces else ""
-            pieces += (replace(piece, start=piece.start + len(text)) for piece in run.pieces if piece.length)
+            pieces += (piece._replace(start=piece.start + len(text)) for piece in run.pieces if piece.length)
             text += value
             linked += len(inked(value)) if is_linked else 0
         text = text.rstrip("\n")
@@ -80,7 +80,7 @@ class _Gathering:
     def _step(self, tag: str) -> Ancestor:
         self.positions[tag] += 1
         key = self.positions.total() if tag in _SMALL else _ROOT.key
-        return Ancestor(key, tag, self.positions[tag])
+        return Ancestor(key, tag, f"{tag}[{self.positions[tag]}]")
 
 
 def _runs(nodes: Iterable[Node], *, is_linked: bool) -> Iterator[tuple[Node, bool]]:

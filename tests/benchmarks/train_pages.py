@@ -24,6 +24,7 @@ from pathlib import Path
 import numpy as np
 
 from publish.clean import DETECTORS
+from publish.clean.around import surroundings_of
 from publish.clean.scorer.elements import elements_of
 from publish.clean.scorer.letters import Floats, lines_of
 from publish.clean.scorer.naming import WRAPPER, Naming, word_numbers
@@ -163,7 +164,7 @@ def _read(name: str, data: bytes) -> tuple[Sequence[Passage], Sequence[Verdict |
 def _without_names(page: Saved) -> Saved:
     """The page as an editor might save it: no element is called anything."""
     bare = {
-        step.key: replace(step, classes=(), ident="", role="") for passage in page.passages for step in passage.path
+        step.key: step._replace(classes=(), ident="", role="") for passage in page.passages for step in passage.path
     }
     passages = [replace(passage, path=tuple(bare[step.key] for step in passage.path)) for passage in page.passages]
     return replace(page, passages=passages, weights=VARIANT * page.weights, is_variant=True)
@@ -171,7 +172,7 @@ def _without_names(page: Saved) -> Saved:
 
 def _clipping(page: Saved) -> Saved:
     """What is left of the page when somebody saves the article alone: the deepest element that holds nearly all of it."""
-    elements = elements_of(page.passages)
+    elements = elements_of(surroundings_of(page.passages))
     size = np.array([len(words(passage.text)) for passage in page.passages], float) * page.article
     held = elements.sums(size)
     holders = np.flatnonzero(held[:-1] >= 0.95 * size.sum()) if size.sum() else np.zeros(0, int)
@@ -206,7 +207,7 @@ VARIANTS: dict[str, Callable[[Saved], Saved]] = {
 
 def naming_example(page: Saved) -> Example:
     """The words of the names around each passage."""
-    elements = elements_of(page.passages)
+    elements = elements_of(surroundings_of(page.passages))
     size = lines_of([looked_at(passage.plain) for passage in page.passages]).words
     sums = elements.sums(np.where([bool(passage.text) for passage in page.passages], size, 0))
     wraps = sums > WRAPPER * max(float(sums.max()), 1.0)
@@ -236,7 +237,7 @@ def train(data: Sequence[Saved]) -> PageModel:
         naming = fit_naming(list(itertools.compress(named, others)))
         for number, each in enumerate(data):
             if not others[number]:
-                tables[number] = measured_page(each.passages, each.verdicts, wording, naming).table
+                tables[number] = measured_page(surroundings_of(each.passages), each.verdicts, wording, naming).table
     forest = boosted(
         [tables[number] for number in range(len(data))],
         [each.article for each in data],
@@ -261,7 +262,7 @@ def save(model: PageModel) -> None:
 
 def stays(page: Saved, model: PageModel) -> np.ndarray:
     """The passages whose text stays; pictures have none, nor is what is said of them part of it."""
-    signals = measured_page(page.passages, page.verdicts, model.wording, model.naming)
+    signals = measured_page(surroundings_of(page.passages), page.verdicts, model.wording, model.naming)
     chances = with_lists(chances_of(model.forest.score(signals.table)), signals)
     kept, beside = what_stays(page.passages, page.verdicts, signals, chances)
     return kept & ~beside

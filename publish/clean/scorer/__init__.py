@@ -14,7 +14,7 @@ def boilerplate(page: Page, verdicts: Mapping[int, Verdict]) -> Iterable[Verdict
     if page.medium is Medium.HTML:
         from publish.clean.scorer.page_scorer import judged_page  # numpy is loaded where it is needed
 
-        return judged_page(page.passages, verdicts)
+        return judged_page(page, verdicts)
     from publish.clean.scorer.scorer import judged
 
     return judged(page.passages, verdicts)

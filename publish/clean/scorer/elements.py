@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
+from publish.clean.around import Called, Surroundings
 from publish.clean.scorer.letters import Flags, Floats, Ints
-from publish.passages import Ancestor, Passage
+from publish.passages import Ancestor
 
 Column = TypeVar("Column", Floats, Flags, Ints)
-
-Called: TypeAlias = "tuple[str, tuple[str, ...], str, str, bool]"
-"""The tag, the classes, the id and the role of an element, and whether it is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +55,15 @@ class Elements:
         return bool(wanted[place + 1 : after].any())
 
     def nearest(self, wanted: Flags) -> Ints:
-        """For each element itself or the nearest around it that is wanted; the one that stands for none without any."""
-        own = np.where(wanted, np.arange(len(wanted)), len(self))
-        return self.handed_down(own, lambda above, mine: np.where(mine < len(self), mine, above))
+        """For each element itself or the nearest around it that is wanted; the one that stands for none without any.
+
+        Several kinds may be wanted at once, a column each.
+        """
+        none = len(self)
+        own = np.where(wanted.T, np.arange(none + 1, dtype=np.int32), none).T
+        if not wanted.any():
+            return own
+        return self.handed_down(own, lambda above, mine: np.where(mine < none, mine, above))
 
     def handed_down(self, values: Column, combine: Callable[[Column, Column], Column]) -> Column:
         """The values of all elements, each combined with what its parent has been handed: (parent's, own)."""
@@ -69,60 +73,21 @@ class Elements:
         return found
 
 
-def elements_of(passages: Sequence[Passage]) -> Elements:
-    place: dict[int, int] = {}
-    ancestors: list[Ancestor] = []
-    parent, first, last, depth, leaf = [], [], [], [], []
-    for index, passage in enumerate(passages):
-        path = passage.path
-        known = len(path)
-        while known and path[known - 1].key not in place:
-            known -= 1
-        at = place[path[known - 1].key] if known else -1
-        for number, step in enumerate(path[known:], known + 1):
-            parent.append(at)
-            at = place[step.key] = len(ancestors)
-            ancestors.append(step)
-            first.append(index)
-            last.append(index)
-            depth.append(number)
-        leaf.append(at)
-    _close(leaf, parent, last)
-    none = len(ancestors)
-    kinds: dict[Called, int] = {}
-    kind = [kinds.setdefault(_called(step), len(kinds)) for step in ancestors]
-    depths = np.array([*depth, 0])
+def elements_of(around: Surroundings) -> Elements:
+    none = len(around.steps)
+    depths = np.array([*around.depths, 0])
     order = np.argsort(depths[:-1], kind="stable")
     return Elements(
-        ancestors=ancestors,
-        parent=_without_negative([*parent, -1], none),
-        first=np.array([*first, 0]),
-        last=np.array([*last, 0]),
+        ancestors=around.steps,
+        parent=_without_negative([*around.parents, -1], none),
+        first=np.array([*around.firsts, 0]),
+        last=np.array([*around.lasts, 0]),
         depth=depths,
-        leaf=_without_negative(leaf, none),
+        leaf=_without_negative(around.leaves, none),
         levels=np.split(order, np.flatnonzero(np.diff(depths[order])) + 1) if none else (),
-        called=tuple(kinds),
-        kind=np.array([*kind, len(kinds)]),
+        called=around.called,
+        kind=np.array([*around.kinds, len(around.called)]),
     )
-
-
-def _called(step: Ancestor) -> Called:
-    return step.tag, step.classes, step.ident, step.role, step.hidden
-
-
-def names_of(called: Called) -> tuple[str, ...]:
-    """The classes and the id of an element."""
-    return (*called[1], called[2]) if called[2] else called[1]
-
-
-def _close(leaf: Sequence[int], parent: Sequence[int], last: list[int]) -> None:
-    """Set where each element ends: after the last passage whose innermost element is inside it."""
-    for index, at in enumerate(leaf):
-        if at >= 0:
-            last[at] = index + 1
-    for at in range(len(parent) - 1, -1, -1):
-        if parent[at] >= 0:
-            last[parent[at]] = max(last[parent[at]], last[at])
 
 
 def _without_negative(places: Sequence[int], none: int) -> Ints:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from publish.clean.scorer.elements import Called, Elements, names_of
+from publish.clean.around import Called
+from publish.clean.scorer.elements import Elements
 from publish.clean.scorer.letters import Flags, Floats
 
 WRAPPER = 0.2  # of the words of a page: an element that holds more is a wrapper, whose names say something else
@@ -37,7 +38,9 @@ FAMILIES: Mapping[str, str] = {
 ROLES = frozenset("navigation banner contentinfo complementary search dialog menu menubar listbox tablist".split())
 """Roles of what is no article."""
 _FAMILIES = tuple(re.compile(pattern) for pattern in FAMILIES.values())
-_BETWEEN_WORDS = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
+_ANY_FAMILY = re.compile("|".join(FAMILIES.values()))
+_SMALL, _WRAPPER = zlib.crc32(b"small "), zlib.crc32(b"wrapper ")  # what comes before a word in what is numbered
+_WORD = re.compile(r"[A-Z]+[a-z]*|[a-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,53 +51,52 @@ class Naming:
 
     def evidence(self, elements: Elements, wraps: Flags) -> Floats:
         """(sum, number, lowest, highest, own sum) of the log odds of the names of each element and all around it."""
-        by_kind = np.zeros((2, len(elements.called) + 1, 5))
         size = wraps.astype(np.int64)
-        for kind, is_wrapper in set(zip(elements.kind[:-1].tolist(), size[:-1].tolist(), strict=True)):
-            by_kind[is_wrapper, kind] = self._odds(elements.called[kind], bool(is_wrapper))
-        found: Floats = by_kind[size, elements.kind]
-        for level in elements.levels[1:]:
-            above = found[elements.parent[level]]
-            found[level, :2] += above[:, :2]
-            found[level, 2] = np.minimum(found[level, 2], above[:, 2])
-            found[level, 3] = np.maximum(found[level, 3], above[:, 3])
-        return found
+        known = tuple(set(zip(size[:-1].tolist(), elements.kind[:-1].tolist(), strict=True)))
+        by_kind: Floats = np.zeros((2, len(elements.called) + 1, 5))
+        by_kind[*np.array(known).T] = [
+            self._odds(elements.called[kind], bool(is_wrapper)) for is_wrapper, kind in known
+        ]
+        return elements.handed_down(by_kind[size, elements.kind], _with_above)
 
     def _odds(self, called: Called, is_wrapper: bool) -> tuple[float, float, float, float, float]:
-        odds = [self.weights[word] for word in word_numbers(called, is_wrapper) if word in self.weights]
+        weights = self.weights
+        odds = [weights[word] for word in word_numbers(called, is_wrapper) if word in weights]
         total = sum(odds)
         return total, len(odds), min(0.0, *odds, 0.0), max(0.0, *odds, 0.0), total
 
 
+def _with_above(above: Floats, own: Floats) -> Floats:
+    own[:, :2] += above[:, :2]
+    own[:, 2] = np.minimum(own[:, 2], above[:, 2])
+    own[:, 3] = np.maximum(own[:, 3], above[:, 3])
+    return own
+
+
 def word_numbers(called: Called, is_wrapper: bool) -> Sequence[int]:
     """The numbers of the words that an element is called by; those of wrappers are others than those of small elements."""
-    tag, _, _, role, _ = called
-    size = "wrapper" if is_wrapper else "small"
-    found = [_number(size, word) for word in _words(called)]
-    found.append(_number(size, f"<{tag}>"))
-    if role:
-        found.append(_number(size, f"role={role}"))
-    return found
+    words = [*_words(called), f"<{called.tag}>"]
+    if called.role:
+        words.append(f"role={called.role}")
+    size = _WRAPPER if is_wrapper else _SMALL
+    return [zlib.crc32(word.encode(), size) for word in words]
 
 
 @functools.lru_cache(maxsize=KNOWN)
 def _words(called: Called) -> Sequence[str]:
     """The words of the names of an element, each once, in lower case."""
-    names = " ".join(names_of(called))
-    return sorted({word.lower() for word in _BETWEEN_WORDS.split(names) if len(word) > 1})
-
-
-@functools.lru_cache(maxsize=2 * KNOWN)
-def _number(size: str, word: str) -> int:
-    return zlib.crc32(f"{size} {word}".encode())
+    names = " ".join((*called.classes, called.ident))  # where words end in capitals
+    return sorted({word.lower() for word in _WORD.findall(names) if len(word) > 1})
 
 
 @functools.lru_cache(maxsize=KNOWN)
 def families(called: Called) -> Sequence[int]:
     """The places in FAMILIES of those that an element's names belong to."""
-    return sorted({place for word in _words(called) for place in _families_of(word)})
+    return tuple({place for word in _words(called) for place in _families_of(word)})
 
 
 @functools.lru_cache(maxsize=KNOWN)  # the words of names are few, though no two sites give the same names
 def _families_of(word: str) -> Sequence[int]:
+    if not _ANY_FAMILY.search(word):  # as most words
+        return ()
     return [place for place, pattern in enumerate(_FAMILIES) if pattern.search(word)]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from publish.clean.scorer.elements import Called, Elements, names_of
+from publish.clean.around import Called
+from publish.clean.scorer.elements import Elements
 from publish.clean.scorer.letters import Flags, Floats
 from publish.clean.scorer.naming import FAMILIES, WRAPPER, families
 from publish.clean.scorer.page_signals import PageSignals
@@ -28,9 +29,7 @@ TELLING = frozenset(
 )
 """Families of names that tell a person why a passage is no article."""
 _TELLING = frozenset(place for place, family in enumerate(FAMILIES) if family in TELLING)
-_AUTHOR_BOX = re.compile(
-    r"author-?(?:box|bio|card|info|about|profile)|about-?(?:the-?)?author|bio-?box|post-?author", re.I
-)
+_AUTHOR_BOX = re.compile(r"author-?(?:box|bio|card|info|about|profile)|about-?(?:the-?)?author|bio-?box|post-?author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def reasons(signals: PageSignals, stays: Flags, chances: Floats) -> Reasons:
         elements,
         is_small.tolist(),
         elements.is_called(_is_telling).tolist(),
-        elements.handed_down(elements.is_called(_is_author_box), np.logical_or).tolist(),
+        (elements.nearest(elements.is_called(_is_author_box)) < len(elements)).tolist(),
         chances.tolist(),
         _container(elements, stays),
     )
@@ -114,11 +113,11 @@ def _container(elements: Elements, stays: Flags) -> int:
 
 
 def _is_telling(called: Called) -> bool:
-    return any(family in _TELLING for family in families(called))
+    return not _TELLING.isdisjoint(families(called))
 
 
 def _is_author_box(called: Called) -> bool:
-    return any(_AUTHOR_BOX.search(name) for name in names_of(called))
+    return ("author" in called.names or "bio" in called.names) and _AUTHOR_BOX.search(called.names) is not None
 
 
 def name_of(step: Ancestor) -> str:

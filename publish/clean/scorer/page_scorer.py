@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from publish.clean.around import surroundings
 from publish.clean.scorer.forest import Forest, forest_in
 from publish.clean.scorer.letters import Flags, Floats
 from publish.clean.scorer.naming import Naming
@@ -17,7 +18,7 @@ from publish.clean.scorer.page_signals import PageSignals, measured_page
 from publish.clean.scorer.scorer import best_f1, chances_of
 from publish.clean.scorer.set_pieces import pictures_and_captions, whole_pieces
 from publish.clean.scorer.wording import Wording, wording_in
-from publish.passages import Action, Passage, Verdict
+from publish.passages import Action, Page, Passage, Verdict
 
 MODEL = Path(__file__).with_name("pages-1.npz")
 PAGE_WORDS = 60  # of a page that is more than a scrap, of which nothing can be told by its looks
@@ -42,19 +43,30 @@ def page_model() -> PageModel:
         return PageModel(wording_in(stored), Naming(dict(odds)), forest_in(stored))
 
 
-def judged_page(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> Iterator[Verdict]:
+def judged_page(page: Page, verdicts: Mapping[int, Verdict]) -> Iterator[Verdict]:
     """Verdicts on those passages of a web page that are no part of its article, and on which no detector gave one."""
-    if sum(len(passage.plain.split()) for passage in passages if passage.index not in verdicts) < PAGE_WORDS:
+    passages = page.passages
+    if _is_scrap(passages, verdicts):
         return
     learned = page_model()
     given = [verdicts.get(passage.index) for passage in passages]
-    signals = measured_page(passages, given, learned.wording, learned.naming)
+    signals = measured_page(surroundings(page), given, learned.wording, learned.naming)
     chances = with_lists(chances_of(learned.forest.score(signals.table)), signals)
     stays, _ = what_stays(passages, given, signals, chances)
     why = reasons(signals, stays, chances)
     for place, passage in enumerate(passages):
         if given[place] is None and not stays[place]:
             yield why.verdict(passage, place)
+
+
+def _is_scrap(passages: Sequence[Passage], verdicts: Mapping[int, Verdict]) -> bool:
+    """Whether hardly a word is left without a verdict."""
+    words = 0
+    for passage in passages:
+        words += len(passage.plain.split()) if passage.index not in verdicts else 0
+        if words >= PAGE_WORDS:
+            return False
+    return True
 
 
 def what_stays(
@@ -72,7 +84,7 @@ def what_stays(
 def with_lists(chances: Floats, signals: PageSignals) -> Floats:
     """The chances, those of the items of a list drawn to their mean: a list seldom holds an item that is not of it."""
     elements, weight = signals.elements, signals.words + 0.5
-    lists = elements.nearest(elements.is_called(lambda called: called[0] in LISTS))[elements.leaf]
+    lists = elements.nearest(elements.is_called(lambda called: called.tag in LISTS))[elements.leaf]
     inside = lists < len(elements)
     number = len(elements) + 1
     total = np.bincount(lists[inside], weights=weight[inside], minlength=number)

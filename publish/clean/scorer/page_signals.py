@@ -8,26 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
 
+from publish.clean.around import Called, Surroundings
 from publish.clean.scorer.elements import Elements, elements_of
 from publish.clean.scorer.letters import Flags, Floats, Ints, Lines, lines_of
 from publish.clean.scorer.naming import FAMILIES, ROLES, WRAPPER, Naming, families
 from publish.clean.scorer.signals import (
     PROSE_WORDS,
     SURE_PROSE_WORDS,
-    WINDOWS,
     carried,
     is_closed,
     looked_at,
+    means_around,
     own_signs,
     told,
     vocabulary,
 )
 from publish.clean.scorer.wording import Wording
-from publish.passages import Action, Passage, Verdict
+from publish.passages import Action, Verdict
 
 LINKED = 0.5  # of a passage: more than this is links, and it is no prose
 LEVELS, FULL_LEVELS = 6, 3  # elements around a passage that are looked at from the innermost on; all signs of so many
@@ -52,6 +54,7 @@ AROUND: Mapping[str, int] = {
         button iframe svg""".split()
     )
 }
+_HIDDEN = len(FAMILIES) + len(AROUND) + 2  # the last of the marks of an element
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +68,17 @@ class PageSignals:
 
 
 def measured_page(
-    passages: Sequence[Passage], verdicts: Sequence[Verdict | None], wording: Wording, naming: Naming
+    around: Surroundings, verdicts: Sequence[Verdict | None], wording: Wording, naming: Naming
 ) -> PageSignals:
     """The signs of the passages of a web page, and what the detectors said of each."""
+    passages, elements = around.passages, elements_of(around)
     lines = lines_of([looked_at(passage.plain) for passage in passages])
-    elements = elements_of(passages)
     links = np.array([passage.link_share for passage in passages], np.float32)
     words = np.where([bool(passage.text) for passage in passages], lines.words, 0)
     gone = np.array([verdict is not None and verdict.action is not Action.KEEP for verdict in verdicts])
     prose = _is_prose(lines, words, links) & ~gone & (elements.leaf < len(elements))
     evidence = wording.evidence(lines)
-    groups = np.array([*(GROUP.get(tag, OTHER) for tag, *_ in elements.called), NONE])[elements.kind]
+    groups = np.array([*(GROUP.get(called.tag, OTHER) for called in elements.called), NONE])[elements.kind]
     sight = _Sight(elements, words, np.where(prose, words, 0), links, evidence, is_closed(lines), groups)
     common = vocabulary(lines, prose)
     columns = [
@@ -110,6 +113,17 @@ def _repeats(lines: Lines) -> Floats:
     _, numbers, repeats = np.unique(lines.whole, return_inverse=True, return_counts=True)
     found: Floats = np.log1p(repeats[numbers] - 1)
     return found
+
+
+def _marks(called: Called) -> Iterator[int]:
+    """What an element is and is called: places of FAMILIES, after them of AROUND, and two for roles, one for hidden."""
+    yield from families(called)
+    if called.tag in AROUND:
+        yield len(FAMILIES) + AROUND[called.tag]
+    if called.role:
+        yield _HIDDEN - 1 if called.role in ROLES else _HIDDEN - 2
+    if called.hidden or called.tag == "noscript":
+        yield _HIDDEN
 
 
 @dataclass(frozen=True)  # without slots: what several signs are made of is reckoned once
@@ -153,7 +167,7 @@ class _Sight:
     def looks(self) -> Ints:
         """By element, a number for its tag and classes, 0 for none."""
         known: dict[tuple[str, tuple[str, ...]], int] = {}
-        looks = [known.setdefault((tag, classes), len(known) + 1) for tag, classes, *_ in self.elements.called]
+        looks = [known.setdefault(called[:2], len(known) + 1) for called in self.elements.called]
         return np.array([*looks, 0])[self.elements.kind]
 
     def tags(self) -> Iterator[Column]:
@@ -162,7 +176,7 @@ class _Sight:
 
     def windows(self, common: Floats, elsewhere: Floats) -> Iterator[Column]:
         """For each window of passages around each the means of some signs."""
-        own, number = self.own, len(self.words)
+        own = self.own
         signs = np.array(
             [
                 self.evidence,
@@ -179,44 +193,24 @@ class _Sight:
             ],
             np.float64,
         )
-        sums = np.zeros((len(signs), number + 1))
-        np.cumsum(signs, 1, out=sums[:, 1:])
-        index = np.arange(number)
-        for first, last in WINDOWS:
-            start, end = np.clip(index + first, 0, number), np.clip(index + last, 0, number)
-            yield from (sums[:, end] - sums[:, start]) / np.maximum(end - start, 1)
+        return chain.from_iterable(means_around(signs))
 
     def names(self, naming: Naming) -> Iterator[Column]:
         """What the elements around each passage are and are called."""
-        elements, share = self.elements, self.share
-        kinds = len(elements.called) + 1
-        around: Floats = np.zeros((kinds, len(AROUND) + 2))
-        of_family = np.zeros((kinds, len(FAMILIES)), bool)
-        hidden: Floats = np.zeros(kinds)
-        for kind, called in enumerate(elements.called):
-            tag, _, _, role, is_hidden = called
-            if tag in AROUND:
-                around[kind, AROUND[tag]] = 1
-            if role:
-                around[kind, -1 if role in ROLES else -2] = 1
-            hidden[kind] = is_hidden or tag == "noscript"
-            of_family[kind, families(called)] = True
-        own = of_family[elements.kind]
-        around, hidden = around[elements.kind], hidden[elements.kind]
-        near: Floats = np.where(own, 0.0, 9.0)
-        size: Floats = np.where(own, share[:, None], 2.0)
-        around = elements.handed_down(around, np.maximum)
-        near = elements.handed_down(near, lambda above, own: np.minimum(np.minimum(above + 1, 9), own))
-        size = elements.handed_down(size, lambda above, own: np.where(own == 2, above, own))
-        hidden = elements.handed_down(hidden, np.maximum)
-        leaf = elements.leaf
-        yield from around[leaf].T
-        yield from near[leaf].T
-        yield from size[leaf].T
+        elements, leaf = self.elements, self.elements.leaf
+        marks = [tuple(_marks(called)) for called in elements.called]
+        marked = np.zeros((len(marks) + 1, _HIDDEN + 1), bool)
+        marked[np.repeat(np.arange(len(marks)), list(map(len, marks))), list(chain.from_iterable(marks))] = True
+        nearest = elements.nearest(marked[elements.kind])[leaf].T
+        found = nearest < len(elements)
+        family, held = nearest[: len(FAMILIES)], found[: len(FAMILIES)]
+        yield from found[len(FAMILIES) : _HIDDEN]
+        yield from np.where(held, np.minimum(elements.depth[leaf] - elements.depth[family], 9), 9)
+        yield from np.where(held, self.share[family], 2.0)
         yield elements.depth[leaf]
         yield self.links
         yield from self._called(naming)
-        yield from self._shown(hidden[leaf] == 0)
+        yield from self._shown(~found[_HIDDEN])
 
     def _called(self, naming: Naming) -> Iterator[Column]:
         """What the names of the elements around each passage say: all, the lowest, the highest, and of the nearest three."""
@@ -282,16 +276,12 @@ class _Sight:
 
     def _holders(self, signs: Floats) -> Iterator[Column]:
         """Signs of the nearest element around each passage with so much of the prose, and how far out it is."""
-        elements, share = self.elements, self.share
-        for part in HOLDERS:
-            holder, away = np.arange(len(elements) + 1), np.zeros(len(elements) + 1)
-            for level in elements.levels[1:]:
-                small = level[share[level] < part]
-                above = elements.parent[small]
-                holder[small], away[small] = holder[above], away[above] + 1
-            found = holder[elements.leaf]
-            yield away[elements.leaf]
-            yield from signs[[1, 0, 2, 3]][:, found]
+        elements, leaf = self.elements, self.elements.leaf
+        holding = self.share[:, None] >= HOLDERS
+        holding[elements.parent == len(elements)] = True  # where there is no prose, it is the root
+        for holder in elements.nearest(holding)[leaf].T:
+            yield elements.depth[leaf] - elements.depth[holder]
+            yield from signs[[1, 0, 2, 3]][:, holder]
 
     def places(self) -> Iterator[Column]:
         """Where a passage is: in which containers of the prose, and how far down the page."""

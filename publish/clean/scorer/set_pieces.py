@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from publish.clean.scorer.elements import Called, names_of
+from publish.clean.around import Called
 from publish.clean.scorer.letters import Flags, Floats
 from publish.clean.scorer.page_signals import PageSignals
 from publish.passages import Passage
@@ -19,7 +19,7 @@ from publish.passages import Passage
 WHOLE = frozenset(("table", "pre", "blockquote"))
 LINKED = 0.3  # share of links from which one of these is furniture
 TABLE_PASSAGES, CELL_WORDS = 4, 20  # of a table that is one: its passages at least, words in each at most
-_CAPTION = re.compile(r"(?:^|[-_])caption", re.I)
+_CAPTION = re.compile(r"[-_ ]caption")
 
 
 def whole_pieces(passages: Sequence[Passage], signals: PageSignals, stays: Flags) -> Flags:
@@ -31,8 +31,8 @@ def whole_pieces(passages: Sequence[Passage], signals: PageSignals, stays: Flags
     elements = signals.elements
     links = elements.sums(np.array([passage.link_share for passage in passages]))
     words, kept = elements.sums(signals.words), elements.sums(np.where(stays, signals.words, 0))
-    tables = elements.is_called(lambda called: called[0] == "table")
-    for place in np.flatnonzero(elements.is_called(lambda called: called[0] in WHOLE)).tolist():
+    tables = elements.is_called(lambda called: called.tag == "table")
+    for place in np.flatnonzero(elements.is_called(lambda called: called.tag in WHOLE)).tolist():
         first, last = int(elements.first[place]), int(elements.last[place])
         is_inside = (prose[0] < first and last <= prose[-1]) or 2 * kept[place] > words[place]
         if not is_inside or links[place] >= LINKED * (last - first):
@@ -67,4 +67,4 @@ def pictures_and_captions(passages: Sequence[Passage], signals: PageSignals, sta
 
 
 def _is_caption(called: Called) -> bool:
-    return called[0] == "figcaption" or any(_CAPTION.search(name) for name in names_of(called))
+    return called.tag == "figcaption" or ("caption" in called.names and _CAPTION.search(called.names) is not None)

@@ -63,7 +63,7 @@ def measured(passages: Sequence[Passage], verdicts: Sequence[Verdict | None], wo
         *said,
     ]
     signs = np.array(wide, np.float32)
-    table = np.concatenate((signs, *_around(signs), np.array(_place(lines, running, said), np.float32)))
+    table = np.concatenate((signs, *means_around(signs), np.array(_place(lines, running, said), np.float32)))
     return Signals(table.T, evidence, lines.words, prose, repeated)
 
 
@@ -240,7 +240,7 @@ def _distance(index: Ints, prose: Ints, *, before: bool) -> Ints:
     return np.where(away < 0, 99, away)
 
 
-def _around(signs: Floats) -> Iterator[Floats]:
+def means_around(signs: Floats) -> Iterator[Floats]:
     """For each window the means of the signs of the lines in it, around each line; of what there is of it at the ends."""
     number = signs.shape[1]
     widest = max(max(map(abs, window)) for window in WINDOWS)
