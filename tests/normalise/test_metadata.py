@@ -89,6 +89,32 @@ def og(key: str, content: str) -> str:
         ),
         ("<title>The Harbour Wall of Us</title>", "<h1>The Harbour Wall</h1>", "The Harbour Wall"),
         (og("og:title", "The Harbour Wall"), "<h1>Essay The Harbour Wall</h1>", "The Harbour Wall"),
+        (
+            og("og:title", "The Harbour Wall | Strandline") + og("og:site_name", "Strandline"),
+            "<h1>Essay The Harbour Wall</h1>",
+            "The Harbour Wall",
+        ),
+        (og("og:title", "Wall of the Harbour"), "<h1>4 May 2021 Wall of the Harbour</h1>", "Wall of the Harbour"),
+        # an article or a year is no kicker
+        (og("og:title", "Wall of the Harbour"), "<h1>The Wall of the Harbour</h1>", "The Wall of the Harbour"),
+        (og("og:title", "Walls and Piers"), "<h1>2021 Walls and Piers</h1>", "2021 Walls and Piers"),
+        (
+            og("og:site_name", "Strandline") + og("og:title", "Strandline Wall Survey: What It Found"),
+            "<h1>Strandline Wall Survey: What It Found</h1>",
+            "Strandline Wall Survey: What It Found",
+        ),
+        (og("og:title", "The Wall of «Us»"), "<h1>The Wall of «Us»</h1>", "The Wall of «Us»"),
+        # a section of a page whose main heading tells more than the head
+        (
+            og("og:title", "What is a Harbour Wall - Strandline"),
+            f"<h1>A First Guide to Harbour Walls</h1><p>{PROSE}</p><h2>What is a Harbour Wall?</h2>",
+            "A First Guide to Harbour Walls",
+        ),
+        (
+            og("og:title", "What is a Harbour Wall - Strandline"),
+            "<h1>Our Magazine</h1><h2>What is a Harbour Wall?</h2>",
+            "What is a Harbour Wall?",
+        ),
         (og("og:title", "The Harbour Wall at Night"), "<h1>The Harbour Wall…</h1>", "The Harbour Wall at Night"),
         (og("og:title", "Salt &amp;amp; Stone"), "", "Salt & Stone"),
         (
