@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple, TypeAlias
@@ -23,11 +24,21 @@ OPEN, BLANK = "\ufdd0", "\ufdd2"  # noncharacters: `decode` lets none through
 _DIGITS, _ZERO = 4096, 0x3400  # a mark is OPEN and a number in two digits, characters that no parser minds
 _MARK = 3  # characters of a mark
 
+MOST_TURNS = 100  # raw text in drawings that is none, in one page
 MAX_DEPTH = 60  # of elements below an article; real pages stay below 40, and WeasyPrint fails at 120
 _INK = re.compile(r"\S")
 _ASCII_INK = {code: 1 for code in range(128) if not chr(code).isspace()}
 _JUMP = re.compile(r"""#([^"'\s<>#]{1,200})["'\s>]""")
 _SPACING = frozenset("a b big code em font i mark s small span strong u".split())  # whose blanks part words
+_DRAWINGS = frozenset(("svg", "math"))
+_RAW = frozenset("script style textarea title xmp iframe noembed noframes plaintext".split())  # no markup in HTML
+_OUT_OF_DRAWINGS = frozenset(  # what ends a drawing, or holds HTML inside one
+    """
+    foreignobject desc annotation-xml b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head
+    hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var
+    """.split()
+)
+_TAG = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|(?P<tag></?[a-z])", re.I | re.S)
 # Inside <noscript>: what could reach beyond its end tag, or what is raw text itself
 _UNSOUND = re.compile(
     r"</(?![a-zA-Z])|<[!?]|<(?:plaintext|textarea|title|style|script|xmp|iframe|noembed|noframes)|<[^>]*\Z", re.I
@@ -80,10 +91,24 @@ def text_runs(html: str) -> Iterator[Run]:
 
 
 def _runs(html: str, base: int) -> Iterator[Run]:
+    at, drawing = 0, False
+    for _ in range(MOST_TURNS):
+        turn = yield from _runs_to_turn(html[at:], base + at, drawing=drawing)
+        if turn is None:
+            return
+        at, drawing = at + turn, True
+    yield Run(base + at, base + len(html), html[at:], sound=False)
+
+
+def _runs_to_turn(html: str, base: int, *, drawing: bool) -> Generator[Run, None, int | None]:
+    """The runs up to where the tokenizer would take for raw text what the parser reads as markup; where that is.
+
+    In <svg> and <math> a <script> or <iframe> is an element like any other: it may be empty, and a <p> in it ends it.
+    """
     lines = [0, *(found.end() for found in re.finditer("\n", html))]
     silent = noscript = False
-    kind, start, value = TokenType.DOCTYPE, 0, ""  # of the token before
-    for token in (*turbohtml.tokenize(html, resolve_references=False, capture_source=True), None):
+    kind, start, value, tag = TokenType.DOCTYPE, 0, "", ""  # of the token before
+    for token in itertools.chain(turbohtml.tokenize(html, resolve_references=False, capture_source=True), (None,)):
         at = len(html) if token is None else lines[token.line - 1] + token.col
         if (kind is TokenType.TEXT or kind is TokenType.CHARACTER_REFERENCE) and not silent:
             if noscript:
@@ -92,15 +117,28 @@ def _runs(html: str, base: int) -> Iterator[Run]:
                 yield Run(base + start, base + at, value)
         elif kind is TokenType.COMMENT and html.startswith("<![CDATA[", start) and not silent:
             yield Run(base + start, base + at, html[start:at], sound=False)  # text to the parser inside <svg>
+        elif drawing and kind is TokenType.START_TAG and tag in _RAW and _holds_markup(html, at, tag):
+            return at
         if token is None:
-            return
-        kind, start, value = token.type, at, token.data or ""
+            return None
+        kind, start, value, tag = token.type, at, token.data or "", token.tag or ""
         if kind is TokenType.START_TAG:
-            silent = silent or token.tag in ("script", "style")
-            noscript = token.tag == "noscript"
+            silent = silent or tag in ("script", "style")
+            noscript = tag == "noscript"
+            drawing = tag in _DRAWINGS or (drawing and tag not in _OUT_OF_DRAWINGS)
         elif kind is TokenType.END_TAG:
-            silent = silent and token.tag not in ("script", "style")
+            silent = silent and tag not in ("script", "style")
             noscript = False
+            drawing = drawing and tag not in _DRAWINGS
+    return None
+
+
+def _holds_markup(html: str, at: int, tag: str) -> bool:
+    """Whether the element in a drawing whose start tag ends at `at` is empty, or has tags before its own end."""
+    if html.endswith("/>", 0, at):
+        return True
+    end = re.compile(f"</{tag}", re.I).search(html, at)
+    return any(found["tag"] for found in _TAG.finditer(html, at, end.start() if end else len(html)))
 
 
 def _unscripted(html: str, base: int, start: int, end: int) -> Iterator[Run]:
