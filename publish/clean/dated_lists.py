@@ -6,15 +6,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 
+from publish.clean.datelines import dated_lines
 from publish.clean.titles import find_title
-from publish.dates import find_dates, parse_stamp
+from publish.dates import parse_stamp
 from publish.passages import Fact, Medium, Page, Passage
 
 FEW = 3  # different dates in like elements beside each other make a list
 ITEM = 8  # passages of an item of such a list, at most
 CLIMB = 5  # elements around a date that may be the item
 TEXT = frozenset("p h1 h2 h3 h4 h5 h6 blockquote".split())  # such lines in a row may be the byline and the article
-LINE_LENGTH = 180  # of a line that tells a date
 DATES = ("published", "modified")
 _LINE = re.compile(r"line (\d+): ")
 
@@ -31,7 +31,7 @@ def without_listed(page: Page, facts: Sequence[Fact]) -> tuple[Fact, ...]:
 
 def _lines(page: Page) -> Set[Line]:
     """(line, date) of the dates of lists, and of no other place: a whole page may be one line."""
-    dated = [(passage, dates) for passage in page.passages if (dates := _dates(passage))]
+    dated = dated_lines(page)
     if len(dated) < FEW:
         return set()
     listed = _listed(page, dated)
@@ -39,25 +39,26 @@ def _lines(page: Page) -> Set[Line]:
     return among - {(passage.line, date) for passage, dates in dated if passage.index not in listed for date in dates}
 
 
-def _dates(passage: Passage) -> frozenset[str]:
-    """The dates in a short line, 3/4/2024 in both ways."""
-    if len(passage.plain) > LINE_LENGTH:
-        return frozenset()
-    return frozenset(date.iso for day_first in (True, False) for date in find_dates(passage.plain, day_first=day_first))
-
-
 def _listed(page: Page, dated: Sequence[Dated]) -> set[int]:
     """The indexes of lines of a list: several elements beside each other hold each another date."""
     title = find_title(page)
     of_title = {step.key for step in title.path} if title is not None else set()
-    size = Counter(step.key for passage in page.passages for step in passage.path)
-    groups: dict[Group, list[Dated]] = defaultdict(list)
+    groups: dict[Group, list[tuple[int, Dated]]] = defaultdict(list)
     for passage, dates in dated:
         for group, item in _items(passage):
-            if size[item] <= ITEM and item not in of_title:
-                groups[group].append((passage, dates))
-    lists = (among for among in groups.values() if len({dates for _, dates in among}) >= FEW)
-    return {passage.index for among in lists for passage, _ in among}
+            if item not in of_title:
+                groups[group].append((item, (passage, dates)))
+    many = {group: among for group, among in groups.items() if len({dates for _, (_, dates) in among}) >= FEW}
+    size = _sizes(page, {item for among in many.values() for item, _ in among})
+    lists = ([each for item, each in among if size[item] <= ITEM] for among in many.values())
+    return {passage.index for among in lists if len({dates for _, dates in among}) >= FEW for passage, _ in among}
+
+
+def _sizes(page: Page, elements: Set[int]) -> Counter[int]:
+    """The number of passages in each of these elements."""
+    if not elements:
+        return Counter()
+    return Counter(step.key for passage in page.passages for step in passage.path if step.key in elements)
 
 
 def _items(passage: Passage) -> Iterator[tuple[Group, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -11,9 +12,11 @@ from publish.clean.matching import words_of
 from publish.dates import FoundDate, find_dates
 from publish.passages import Page, Passage
 
+LINE_LENGTH = 180  # of a line that tells a date
 LABEL_WORDS = 5  # before a date, among which it is looked for what the date is of
 LABEL_LENGTH = 30  # of a label that stands in a passage of its own
 LONE_LABEL = 3  # words of it, at most, that say that a date is not of the page
+_YEAR = re.compile(r"\d{4}")
 DAY = len("2024-09-14")
 _ELSE = re.compile(
     r"\b(?:reviewed|fact-?checked|received|accepted|submitted|accessed|retrieved|last (?:active|seen|visited|login)"
@@ -29,9 +32,28 @@ _CHANGED = re.compile(
 _UNTIL = re.compile(r"\s*(?:[-–—]+|to|until|bis|au|al)\s*", re.I)
 
 
+@functools.lru_cache(maxsize=1)  # a date costs more to find than a year, and several ask
+def dated_lines(page: Page) -> tuple[tuple[Passage, frozenset[str]], ...]:
+    """The short lines of a page that hold dates, with these dates; 3/4/2024 is two."""
+    return tuple(
+        (passage, dates)
+        for passage in page.passages
+        if len(passage.plain) <= LINE_LENGTH and _YEAR.search(passage.plain) and (dates := _dates(passage.plain))
+    )
+
+
+def _dates(text: str) -> frozenset[str]:
+    dates = {date.iso for date in find_dates(text, day_first=True)}
+    if "/" in text:
+        dates |= {date.iso for date in find_dates(text, day_first=False)}
+    return frozenset(dates)
+
+
 def dates_told(passage: Passage, page: Page, day_first: bool | None) -> Iterator[tuple[str, str]]:
-    """("published" or "modified", ISO date) for each day in a line that is of the page."""
+    """("published" or "modified", ISO date) for each day in a line that is of the page; "On 3 May 2021:" is of what follows."""
     text = " ".join(" ".join(pieces(passage)).split())
+    if text.endswith(":"):
+        return
     start, dates = 0, find_dates(text, day_first=day_first)
     spanning = periods(text, dates)
     named = _is_called_change(passage)

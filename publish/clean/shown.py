@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from publish.clean.byline import is_byline
-from publish.clean.datelines import DAY, dates_told, label_before, pieces
+from publish.clean.datelines import DAY, LINE_LENGTH, dated_lines, dates_told, label_before, pieces
 from publish.clean.lines import first_prose, is_prose, words
 from publish.clean.titles import find_title
 from publish.dates import find_dates
 from publish.passages import Fact, Medium, Page, Passage
 
-ABOVE, BELOW = 6, 9  # passages around the title among which its byline is
+ABOVE, BELOW = 6, 12  # passages around the title among which its byline is
 DECKS = 2  # passages of running text below a title that may stand before its byline
-LINE_LENGTH, LINE_WORDS = 180, 24
+LINE_WORDS = 24
 _BY = re.compile(
     r"(?:^|[|·•⋅–—-]\s*|\d\s*)\W*(?:(?:written|posted|published|words|text|story|article|interview|geschrieben|publié|escrito|scritto)\s+)?(?:by(?=[\s:A-Z])|von\s|par\s|por\s|di\s|door\s|author\b|autor(?:in)?\b)",
     re.I,
@@ -49,50 +49,48 @@ def shown_facts(page: Page) -> Iterator[Fact]:
     place = title.index if title is not None else first_prose(page) - BELOW // 2
     near = sorted(_near(page, place), key=lambda passage: _distance(passage.index, place))
     day_first = _day_first(page)
-    for passage in near:
-        yield from _dates(passage, page, day_first)
+    told = [fact for passage in near for fact in _dates(passage, page, day_first)]
+    told += _dates_elsewhere(page, {passage.index for passage in near}, day_first)
+    yield from told
     for passage in near:
         yield from _authors(passage, page)
-    seen = {passage.index for passage in near}
-    rest = [passage for passage in page.passages if passage.index not in seen and _may_tell(page, passage)]
-    for passage in page.passages:
+    if not any(fact.field == "published" for fact in (*page.facts, *told)):
+        yield from _only_date(page, place, day_first)
+
+
+def _dates_elsewhere(page: Page, seen: Set[int], day_first: bool | None) -> Iterator[Fact]:
+    """The dates of lines that say themselves that the article appeared then."""
+    for passage, _ in dated_lines(page):
         yield from _first_dates(passage, day_first)
-    for passage in rest:
-        if _POSTED.match(_labelled(page, passage)):
+        is_other = passage.index in seen or not _POSTED.match(_labelled(page, passage))
+        if not is_other and not _is_elsewhere(page, passage):
             yield from _dates(passage, page, day_first, how="the line that says when")
-    lone = [passage for passage in rest if passage.index > place and is_byline(passage.plain)]
-    yield from _alone([fact for passage in lone for fact in _dates(passage, page, day_first, how="the only date")])
+
+
+def _only_date(page: Page, title: int, day_first: bool | None) -> Sequence[Fact]:
+    """The facts of the only dated line below a title; of several, who knows which is that of the article."""
+    lines = [
+        passage
+        for passage, _ in dated_lines(page)
+        if passage.index > title and not _is_elsewhere(page, passage) and is_byline(passage.plain)
+    ]
+    facts = [fact for passage in lines for fact in _dates(passage, page, day_first, how="the only date")]
+    return facts if len({fact.value for fact in facts if fact.field == "published"}) <= 1 else ()
 
 
 def _first_dates(passage: Passage, day_first: bool | None) -> Iterator[Fact]:
     """The date after "originally published on", wherever a page says so of itself."""
     text = passage.plain
-    if len(text) > LINE_LENGTH or not _APPEARED.search(text):
+    if not _APPEARED.search(text):
         return
     for date in find_dates(text, day_first=day_first)[:2]:
         if len(date.iso) == DAY and _FIRST.search(text[: date.span.start]):
             yield Fact("published", date.iso, f"line {passage.line}: the line that says when it first appeared")
 
 
-def _may_tell(page: Page, passage: Passage) -> bool:
-    """Whether a line may say when the article appeared; one that ends in a colon tells of what follows."""
-    text = passage.plain
-    return (
-        len(text) <= LINE_LENGTH
-        and bool(find_dates(text, day_first=True))
-        and not text.endswith(":")
-        and not _is_elsewhere(page, passage)
-    )
-
-
 def _labelled(page: Page, passage: Passage) -> str:
     """A line, after the label that stands in a passage of its own before it."""
     return f"{label_before(page, passage)} {passage.plain}" if passage.plain[:1].isdigit() else passage.plain
-
-
-def _alone(facts: Sequence[Fact]) -> Sequence[Fact]:
-    """The facts of the only date that a page has; of several, who knows which is that of the article."""
-    return facts if len({fact.value for fact in facts if fact.field == "published"}) <= 1 else ()
 
 
 def _near(page: Page, title: int) -> Iterator[Passage]:
