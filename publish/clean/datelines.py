@@ -20,7 +20,7 @@ _YEAR = re.compile(r"\d{4}")
 DAY = len("2024-09-14")
 _ELSE = re.compile(
     r"\b(?:reviewed|fact-?checked|received|accepted|submitted|accessed|retrieved|last (?:active|seen|visited|login)"
-    r"|joined|(?:member|customer) since|event date|termin|wann|when|starts?|ends?|beginnt?|expire[sd]?|valid until|deadline|due|geprüft|abgerufen|eingereicht|angenommen"
+    r"|joined|(?:member|customer) since|event date|termin|wann|when|starts?|ends?|beginnt?|expire[sd]?|valid until|deadline|due (?:on|by|date)|geprüft|abgerufen|eingereicht|angenommen"
     r"|consulté|consultado|consultato|geraadpleegd)\b",
     re.I,
 )

@@ -59,6 +59,8 @@ def test_other_places_tell_nothing(line: str) -> None:
         ("Last active 4 May 2021", None),
         ("Member since 4 May 2021", None),
         ("1 May 2021 - 4 May 2021", None),  # an event
+        ("Due by 4 May 2021", None),
+        ("By Maren Due, 4 May 2021", "published"),
         ("Seen on the quay on 4 May 2021:", None),
         ("Reviewed by Maren Aldous. Published 4 May 2021", "published"),
         ("1 May 2020 - Updated 4 May 2021", "modified"),
