@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Generator, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import NamedTuple, TypeAlias
@@ -21,17 +21,27 @@ PICTURES = frozenset(("img",))
 MEANINGFUL = frozenset("img source br hr td th iframe video audio object embed".split())  # though empty
 _START_TAG, _END_TAG, _COMMENT = TokenType.START_TAG, TokenType.END_TAG, TokenType.COMMENT
 _TEXT, _REFERENCE = TokenType.TEXT, TokenType.CHARACTER_REFERENCE
-_RAW = frozenset(("script", "style"))
+_UNREAD = frozenset(("script", "style"))
 _BLANKS = " \t\n\f"
 OPEN, BLANK = "\ufdd0", "\ufdd2"  # noncharacters: `decode` lets none through
 _DIGITS, _ZERO = 4096, 0x3400  # a mark is OPEN and a number in two digits, characters that no parser minds
 _MARK = 3  # characters of a mark
 
+MOST_TURNS = 100  # raw text in drawings that is none, in one page
 MAX_DEPTH = 60  # of elements below an article; real pages stay below 40, and WeasyPrint fails at 120
 _INK = re.compile(r"\S")
 _ASCII_INK = {code: 1 for code in range(128) if not chr(code).isspace()}
 _JUMP = re.compile(r"""#([^"'\s<>#]{1,200})["'\s>]""")
 _SPACING = frozenset("a b big code em font i mark s small span strong u".split())  # whose blanks part words
+_DRAWINGS = frozenset(("svg", "math"))
+_RAW = frozenset("script style textarea title xmp iframe noembed noframes plaintext".split())  # no markup in HTML
+_OUT_OF_DRAWINGS = frozenset(  # what ends a drawing, or holds HTML inside one
+    """
+    foreignobject desc annotation-xml b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head
+    hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var
+    """.split()
+)
+_TAG = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|(?P<tag></?[a-z])", re.I | re.S)
 # Inside <noscript>: what could reach beyond its end tag, or what is raw text itself
 _UNSOUND = re.compile(
     r"</(?![a-zA-Z])|<[!?]|<(?:plaintext|textarea|title|style|script|xmp|iframe|noembed|noframes)|<[^>]*\Z", re.I
@@ -83,16 +93,38 @@ def _runs(html: str, lines: Sequence[int], base: int) -> Iterator[Run]:
     `html` must have "\n" for line ends, and begins at `base`. What a browser never shows but an author wrote (noscript,
     textarea) is text.
     """
+    turn = yield from _runs_to_turn(html, lines, base, drawing=False)
+    at = 0
+    for _ in range(MOST_TURNS):
+        if turn is None:
+            return
+        at += turn
+        turn = yield from _runs_to_turn(html[at:], line_starts(html[at:]), base + at, drawing=True)
+    if turn is not None:
+        yield Run(base + at, base + len(html), html[at:], sound=False)
+
+
+def _runs_to_turn(html: str, lines: Sequence[int], base: int, *, drawing: bool) -> Generator[Run, None, int | None]:
+    """The runs up to where the tokenizer would take for raw text what the parser reads as markup; where that is.
+
+    In <svg> and <math> a <script> or <iframe> is an element like any other: it may be empty, and a <p> in it ends it.
+    """
     silent = noscript = False
     for token in turbohtml.tokenize(html, resolve_references=False, capture_source=True, capture_attributes=False):
         kind = token.type
         if kind is _START_TAG:
-            tag = token.tag
+            tag = token.tag or ""
+            if drawing and tag in _RAW:
+                end = lines[token.line - 1] + token.col + len(token.source or "")
+                if _holds_markup(html, end, tag):
+                    return end
             noscript = tag == "noscript"
-            silent = silent or tag in _RAW
+            silent = silent or tag in _UNREAD
+            drawing = tag in _DRAWINGS or (drawing and tag not in _OUT_OF_DRAWINGS)
         elif kind is _END_TAG:
             noscript = False
-            silent = silent and token.tag not in _RAW
+            silent = silent and token.tag not in _UNREAD
+            drawing = drawing and token.tag not in _DRAWINGS
         elif silent:
             continue
         elif kind is _TEXT or kind is _REFERENCE:
@@ -107,6 +139,15 @@ def _runs(html: str, lines: Sequence[int], base: int) -> Iterator[Run]:
         elif kind is _COMMENT and (source := token.source or "").startswith("<![CDATA["):
             start = base + lines[token.line - 1] + token.col
             yield Run(start, start + len(source), source, sound=False)  # text to the parser inside <svg>
+    return None
+
+
+def _holds_markup(html: str, at: int, tag: str) -> bool:
+    """Whether the element in a drawing whose start tag ends at `at` is empty, or has tags before its own end."""
+    if html.endswith("/>", 0, at):
+        return True
+    end = re.compile(f"</{tag}", re.I).search(html, at)
+    return any(found["tag"] for found in _TAG.finditer(html, at, end.start() if end else len(html)))
 
 
 def line_starts(text: str) -> list[int]:

@@ -13,6 +13,7 @@ from publish.clean.byline import bylines
 from publish.clean.code import set_lines
 from publish.clean.comments import comment_prompts
 from publish.clean.dangling import dangling_labels
+from publish.clean.dated_lists import without_listed
 from publish.clean.end_matter import end_matter
 from publish.clean.furniture import furniture
 from publish.clean.related import related_links
@@ -76,7 +77,9 @@ def clean(page: Page, rules: CleanRules, standing: Standing = ALONE) -> Outcome[
     detectors = (user_rules(rules), *(_without(detector, rules.disable) for detector in known))
     swept = sweep(page, detectors, [_without_judge(judge, rules.disable) for judge in JUDGES])
     found = swept.value.facts[len(page.facts) :]
-    facts = (*page.facts, *shown_facts(page), *found)  # of the page as it was: much of it has gone from the other
+    facts = without_listed(
+        page, (*page.facts, *shown_facts(page), *found)
+    )  # of the page as it was: much of it has gone from the other
     return replace(swept, value=replace(swept.value, facts=facts))
 
 

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
+from publish.clean.datelines import LABEL_WORDS, is_of_else, periods, says_updated
 from publish.clean.folding import opening, tokens
 from publish.clean.furniture import is_furniture
 from publish.clean.glance import starting
@@ -16,7 +17,6 @@ from publish.names import is_of_helper
 from publish.passages import Fact, Medium, Page, Passage, Verdict, to_metadata
 
 BYLINE_WORDS, BYLINE_LENGTH = 25, 200
-LABEL_WORDS = 5  # before a date, among which "updated" is looked for
 _MARKED = re.compile(r"by-?line|author|dateline|entry-meta|post-meta|article-meta|published|timestamp")
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"\b\d{1,2}(?:[:.h]|\s?[時时点])\d{2}分?(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?", re.I)
@@ -130,17 +130,15 @@ def _facts(passage: Passage) -> Iterator[Fact]:
     evidence = f"line {passage.line}: {'reading-time line' if timed else 'byline'}"
     for name in authors_in(text):
         yield Fact("author", name, evidence)
-    start = 0
+    start, spanning = 0, periods(text, dates)
     for date in dates:
+        if date in spanning or is_of_else(text[start : date.span.start]):
+            start = date.span.end
+            continue
         before, after = tokens(text[start : date.span.start]), tokens(text[date.span.end :])
         changed = says_updated(before[-LABEL_WORDS:] or after[:2])
         yield Fact("modified" if changed else "published", date.iso, evidence)
         start = date.span.end
-
-
-def says_updated(label: Sequence[str]) -> bool:
-    spelled = f" {' '.join(label)} "
-    return any(f" {word} " in spelled for word in words_of("updated"))
 
 
 def authors_in(text: str) -> tuple[str, ...]:

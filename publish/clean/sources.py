@@ -37,6 +37,7 @@ def _may_tell(passage: Passage) -> bool:
     text = passage.plain
     return (
         len(text) <= SOURCE_LENGTH
+        and not text.endswith(":")  # it tells of what follows
         and not is_item(passage)
         and passage.tag not in ("figcaption", "caption")
         and len(words(text)) <= SOURCE_WORDS

@@ -24,6 +24,7 @@ DECK_SEARCH, DECK_WORDS = 6, 70  # passages below a page's title among which its
 _DECK = re.compile(
     r"(?:^|[\s_-])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|lede|excerpt|strapline)(?:$|[\s_-])", re.I
 )
+TELLING = 4  # words of a main heading that says what the article is about, and not where it stands
 LIKENESS, ALIKE = 0.85, 0.5  # of a page's heading to the title in its head, to be that title; to be the likest
 
 
@@ -99,13 +100,15 @@ def _page_title(page: Page) -> Passage | None:
         for heading, own in named:
             if own == claim:
                 return heading
+    only = [heading for heading in headings if heading.tag == "h1"]
+    above = [heading for heading in only if heading.index <= _most_prose(page)]
+    main = above[0] if len(only) == 1 and above else None
     for claim in sought:
         for heading, own in named:
             if heading.tag != "h3" and _same_title(heading.plain, own, claim):
-                return heading
-    only = [heading for heading in headings if heading.tag == "h1"]
-    above = [heading for heading in only if heading.index <= _most_prose(page)]
-    return above[0] if len(only) == 1 and above else _likest(above, claims)
+                is_section = main is not None and main.index < heading.index and len(words(main.plain)) >= TELLING
+                return main if is_section else heading
+    return main or _likest(above, claims)
 
 
 def _site(page: Page) -> frozenset[str]:

@@ -22,6 +22,7 @@ LANDMARKS: Mapping[str, str] = {
 QUOTING = frozenset(("blockquote", "figure", "table"))  # a footer in one of these says where it is from
 WRAPPER = 0.2  # of a page's text: an element that holds more is used for something else
 _SIGN_UP = re.compile(r"newsletter|[-_ ](?:subscri(?:be|ptions?)|sign-?up)[-_ ]")
+_MARKUP = re.compile(r"</?(?:p|div|h[1-6]|a|iframe|img|script|blockquote|em|strong)\b[^<>]*>", re.I)
 LINKS, TEASER_WORDS = 0.9, 25  # of a passage's text: it is nothing but links; and how long it then is at most
 
 
@@ -34,6 +35,8 @@ def unshown(page: Page) -> Iterator[Verdict]:
             yield remove(passage, rule="not-shown", reason="a template or text that no browser shows")
         elif passage.tag in CONTROLS or _is_button(passage):
             yield remove(passage, rule="form-control", reason="part of a control of a form")
+        elif passage.tag == "textarea" and _MARKUP.search(passage.text):
+            yield remove(passage, rule="form-control", reason="the markup of a text, in a field to copy it from")
 
 
 def _is_button(passage: Passage) -> bool:

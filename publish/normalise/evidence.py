@@ -14,12 +14,14 @@ from publish.passages import Fact
 BEFORE_WEB = "1990"  # no page was published then; such dates are those of an empty field
 MOST_BYLINES, MOST_BESIDE = 2, 3  # different ones of one article; more are those of a list of articles, or of events
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d|[a-z]{3,9})[/-]?(\d\d?)(?=[/_-])", re.I)
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT")
 _LINE = re.compile(r"^line \w+: ")
 _HEAD = ("json-ld:", "meta:")
 _FEW = ((("byline", "the line that says when"), MOST_BYLINES), (("<time>", "beside the title"), MOST_BESIDE))
 
 # What tells of dates and authors, the most telling first. What is none of it comes from the user, or the source itself.
 _DATES = (
+    "the line that says when it first appeared",
     "beside the title",
     "<time>",
     "itemprop=date",
@@ -28,6 +30,7 @@ _DATES = (
     "byline",
     "reading-time line",
     "the address",
+    "the only date",
 )
 _AUTHORS = (
     ("meta:citation_author", Trust.SAID),
@@ -47,26 +50,53 @@ _KINDS = tuple(kind for kind, _ in _AUTHORS)
 
 
 def published(facts: Mapping[str, Sequence[Fact]]) -> list[Fact]:
-    """The facts of the first publication, the most telling first.
+    """The facts of the first publication, the most telling first; what the page shows and its head says is surest.
 
     A page that shows the date of its last change and does not say so is found out by its head.
     """
     ranked = _ranked(facts.get("published", ()), _DATES)
-    hidden = [fact for fact in ranked if _kind(fact).startswith(_HEAD)]
-    changes = {date_in(fact.value) for fact in facts.get("modified", ()) if _kind(fact).startswith(_HEAD)}
-    firsts = {date_in(fact.value) for fact in hidden}
     for kinds, most in _FEW:
         if len({date_in(fact.value) for fact in ranked if _kind(fact) in kinds}) > most:
             ranked = [fact for fact in ranked if _kind(fact) not in kinds]
-    if not firsts - {None}:
-        return ranked
-    wrong = (changes - firsts) | {_turned(first) for first in firsts - changes}
-    return sorted(ranked, key=lambda fact: date_in(fact.value) in wrong - firsts)
+    hidden = [fact for fact in ranked if _kind(fact).startswith(_HEAD)]
+    firsts = _dates_of(hidden)
+    agreed = firsts & _dates_of(fact for fact in ranked if fact not in hidden)
+    stamps = firsts | _dates_of(fact for fact in ranked if _STAMP.match(fact.value))
+    changes = _dates_of(fact for fact in facts.get("modified", ()) if _kind(fact).startswith(_HEAD))
+    wrong = {_turned(stamp) for stamp in stamps - changes} - stamps
+    if firsts:
+        wrong |= changes - firsts
+
+    def doubt(fact: Fact) -> tuple[bool, bool]:
+        date = date_in(fact.value)
+        return _is_of(date, wrong), bool(agreed) and date not in agreed
+
+    return sorted(ranked, key=doubt)
 
 
-def _turned(date: str | None) -> str | None:
+def _dates_of(facts: Iterable[Fact]) -> set[str]:
+    return {date for fact in facts if (date := date_in(fact.value))}
+
+
+def _is_of(date: str | None, others: Iterable[str]) -> bool:
+    """Whether a date is one of others, or their month."""
+    return date is not None and any(other.startswith(date) for other in others)
+
+
+def last_changes(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """What a page shows of its last change, to date it by where it tells no other date.
+
+    That is the date of the text one reads, and what a list of sources gives then; what only the head tells of a change
+    may be that of a menu.
+    """
+    for fact in _ranked(facts, _DATES):
+        if not _kind(fact).startswith((*_HEAD, "the only date")):
+            yield Fact("published", fact.value, f"{fact.evidence}, of the last change")
+
+
+def _turned(date: str) -> str:
     """A date with day and month exchanged, as where 9.10.2024 is read as people of another country write."""
-    return f"{date[:5]}{date[8:]}-{date[5:7]}" if date and len(date) == len("2024-10-09") else None
+    return f"{date[:5]}{date[8:]}-{date[5:7]}" if len(date) == len("2024-10-09") else ""
 
 
 def day_in_address(address: str | None) -> Iterator[Fact]:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from publish.characters import folded, one_line
+from publish.dates import find_dates
 from publish.passages import Fact, Page
 
 TITLE_WORDS, SITE_WORDS = 3, 3  # of a title that may stand without its kicker; of a part that names the site
 PLACES = ("line ", "json-ld:", "meta:", "html:")  # where titles come from that may hold the site's name
+_WORD = re.compile(r"[^\W\d_]{4}")
 _PARTING = re.compile(r"(\s+[|\-–—·•»«:/]+\s+|\s*[|»]\s*|:\s+)")
 
 
@@ -21,7 +23,7 @@ def title_in(facts: Sequence[Fact], sites: Sequence[str], page: Page) -> tuple[s
     shown = [claim for claim in claims if claim[1].evidence.startswith("line ")]
     if shown:
         title, fact = shown[0]
-        heads = [resolved(claim.value) for claim in facts if claim is not fact]
+        heads = [title for title, claim in claims if claim is not fact]
         if any(folded(head) == folded(title) for head in heads):
             return title, fact.evidence
         return next((head for head in heads if _is_whole(head, title)), title), fact.evidence
@@ -40,7 +42,14 @@ def _is_whole(claim: str, title: str) -> bool:
     own, other = folded(title), folded(claim)
     if title.endswith(("…", "...")):
         return other.startswith(own) and len(other) > len(own)
-    return len(claim.split()) >= TITLE_WORDS and other != own and own.endswith(other)
+    return (
+        len(claim.split()) >= TITLE_WORDS and other != own and own.endswith(other) and _is_kicker(title[: -len(claim)])
+    )
+
+
+def _is_kicker(words: str) -> bool:
+    """Whether what a page has before its title is more than an article or a year: a word, or a date."""
+    return bool(_WORD.search(words)) or bool(find_dates(words, day_first=True))
 
 
 def title_from_name(name: str) -> str:
@@ -58,18 +67,20 @@ def resolved(text: str) -> str:
 def _without_site(title: str, sites: Sequence[str]) -> str:
     """A title without the parts at its end or its start that are the site's name."""
     parts = _PARTING.split(title)  # every second one is what stands between two
-    while len(parts) > 1 and _names_site(parts[-1], sites):
+    while len(parts) > 1 and _names_site(parts[-1], parts[-2], sites):
         del parts[-2:]
-    while len(parts) > 1 and _names_site(parts[0], sites):
+    while len(parts) > 1 and _names_site(parts[0], parts[1], sites):
         del parts[:2]
-    bars = [number for number in range(1, len(parts), 2) if parts[number].strip() in "|»"]
+    marks = "|" if "«" in title else "|»"  # in « » it is a quotation
+    bars = [number for number in range(1, len(parts), 2) if parts[number].strip() in marks]
     if bars and len("".join(parts[: bars[0]]).split()) >= TITLE_WORDS:  # what follows a bar is a section of the site
         del parts[bars[0] :]
     return "".join(parts).strip()
 
 
-def _names_site(part: str, sites: Sequence[str]) -> bool:
-    name, is_short = folded(part), len(part.split()) <= SITE_WORDS
+def _names_site(part: str, parting: str, sites: Sequence[str]) -> bool:
+    """Whether a part of a title is the site's name; before a colon more than the name is what the title begins with."""
+    name, is_short = folded(part), len(part.split()) <= SITE_WORDS and ":" not in parting
     return any(
         name == site
         or (len(name) > 3 and site.startswith(name))

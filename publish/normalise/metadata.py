@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from publish.addresses import is_address, own_address
 from publish.model import Meta
-from publish.normalise.evidence import authors_of, date_in, day_in_address, published
+from publish.normalise.evidence import authors_of, date_in, day_in_address, last_changes, published
 from publish.normalise.headlines import resolved, sites_of, title_in
 from publish.normalise.languages import direction_in, language_in
 from publish.passages import Fact, Page
@@ -39,7 +39,7 @@ def metadata(page: Page, body: str) -> Meta:
     authors, how = authors_of(facts.get("author", ()), site)
     if authors:
         evidence.append(("authors", how))
-    facts["published"] = [*published(facts), *day_in_address(address)]
+    facts["published"] = [*published(facts), *day_in_address(address), *last_changes(facts.get("modified", ()))]
     meta = Meta(
         title=title[0],
         subtitle=first("subtitle"),

@@ -47,6 +47,8 @@ _META = (
             "publishdate",
             "publish_date",
             "published_date",
+            "published-date",
+            "published",
             "publication_date",
             "publicationdate",
             "w-published-date",

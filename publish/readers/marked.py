@@ -38,6 +38,7 @@ _FOREIGN = re.compile(
     r"|newsletter|upcoming|similar|footer|navigation|navbar|menu",
     re.I,
 )
+_REVIEWED = re.compile(r"review(?:ed|-?date)|fact-?checked", re.I)
 _MODIFIED = re.compile(r"updat|modif|revis|edited|changed", re.I)
 
 
@@ -66,7 +67,7 @@ def marked_facts(document: Document, titles: Sequence[str]) -> tuple[Fact, ...]:
     return tuple(
         Fact(mark.field, mark.value, f"line {mark.element.source_line}: {mark.evidence}")
         for mark in sorted(marks, key=lambda mark: (mark.trust, _distance(mark.place, anchor or 0)))
-        if not _is_foreign(mark.element)
+        if not _is_foreign(mark.element, anchor)
     )
 
 
@@ -84,8 +85,8 @@ def _marks(place: int, element: Element, attributes: Mapping[str, object]) -> It
     kind = _words(attributes.get("itemprop")).lower()
     if element.tag == "time" or kind in ("datepublished", "datemodified", "datecreated"):
         value = str(attributes.get("datetime") or attributes.get("content") or "") or _text(element, DATE_LENGTH)
-        changed = kind == "datemodified" or (kind == "" and _is_modified(element))
-        if value:
+        changed = kind == "datemodified" or (kind == "" and _says(_MODIFIED, element))
+        if value and not _is_of_review(element):
             evidence = f"itemprop={kind}" if kind else "<time>"
             yield _Mark(place, "modified" if changed else "published", value, evidence, 0 if kind else 1, element)
         return
@@ -108,23 +109,31 @@ def _author(place: int, element: Element, evidence: str, trust: int) -> Iterator
             yield _Mark(place, "author", value, evidence, trust, element)
 
 
-def _is_modified(element: Element) -> bool:
-    """Whether a date says of itself, or stands beside words that say, that it is of the last change."""
+def _is_of_review(element: Element) -> bool:
+    """Whether a date, or the element around it, is called that of a review: by an expert, years later, maybe."""
+    around = element.parent
+    field = around.parent if isinstance(around, Element) else None
+    names = [name for step in (element, around, field) if isinstance(step, Element) for name in _names(step)]
+    return any(map(_REVIEWED.search, names))
+
+
+def _says(what: re.Pattern[str], element: Element) -> bool:
+    """Whether a date says of itself, or stands beside words that say, what it is of."""
     names = " ".join(_names(element))
     label = ""
     for before in itertools.islice(element.previous_siblings, 2):  # the nearer may be the space between two elements
         words = before.text if isinstance(before, Element) else before.data if isinstance(before, Text) else ""
         label = label or _clean(words)[-LABEL_LENGTH:]
     own = _text(element, DATE_LENGTH)
-    return bool(_MODIFIED.search(names) or _MODIFIED.search(label) or _MODIFIED.search(own))
+    return bool(what.search(names) or what.search(label) or what.search(own))
 
 
-def _is_foreign(element: Element) -> bool:
-    """Whether an element is inside the list of other articles, or of comments."""
+def _is_foreign(element: Element, anchor: int | None) -> bool:
+    """Whether an element is inside the list of other articles, or of comments; what holds the heading is neither."""
     step: Element | None = element
     own = element.closest("article") is not None
     for _ in range(CLIMB):
-        if step is None or step.tag in ("body", "main"):
+        if step is None or step.tag in ("body", "main") or _holds(step, anchor):
             return False
         if (
             any(map(_FOREIGN.search, _names(step)))
@@ -135,6 +144,13 @@ def _is_foreign(element: Element) -> bool:
         parent = step.parent
         step = parent if isinstance(parent, Element) else None
     return False
+
+
+def _holds(element: Element, anchor: int | None) -> bool:
+    location = element.source_location
+    if anchor is None or location is None or location.end_tag is None:
+        return False
+    return location.start_tag.start_offset <= anchor < location.end_tag.start_offset
 
 
 def _names(element: Element) -> tuple[str, ...]:

@@ -118,7 +118,7 @@ def _facts(thing: Thing, known: Mapping[str, Thing]) -> Iterator[Fact]:
     for field, key in _FIELDS:
         given = thing.get(key)
         for value in strings(str(given) if isinstance(given, int) else given)[:1]:
-            yield Fact(field, value, f"json-ld:{key}")
+            yield Fact(field, html.unescape(value), f"json-ld:{key}")  # many a system escapes what needs no escape
     for author, is_group in _named(thing.get("author") or thing.get("creator"), known):
         yield Fact("author", author, f"json-ld:{'publisher as author' if is_group else 'author'}")
     for publisher, _ in list(_named(thing.get("publisher"), known))[:1]:

@@ -51,9 +51,71 @@ def test_other_places_tell_nothing(line: str) -> None:
     assert shown(below=line) == []
 
 
-def test_a_line_below_the_article_tells_only_where_it_says_so() -> None:
-    assert shown(after="<p>4 May 2021</p>") == []
-    assert ("published", "2021-05-04") in shown(after="<p>Posted by Maren on 4 May 2021</p>")
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("Last reviewed: 4 May 2021", None),
+        ("Reviewed by Maren Aldous on 4 May 2021", None),
+        ("Last active 4 May 2021", None),
+        ("Member since 4 May 2021", None),
+        ("1 May 2021 - 4 May 2021", None),  # an event
+        ("Due by 4 May 2021", None),
+        ("By Maren Due, 4 May 2021", "published"),
+        ("Seen on the quay on 4 May 2021:", None),
+        ("Reviewed by Maren Aldous. Published 4 May 2021", "published"),
+        ("1 May 2020 - Updated 4 May 2021", "modified"),
+    ],
+)
+def test_a_date_that_is_of_something_else_tells_nothing(line: str, field: str | None) -> None:
+    told = [name for name, date in shown(below=f"<p>{line}</p>") if date == "2021-05-04"]
+    assert told == ([field] if field else [])
+
+
+def test_the_line_of_a_reviewer_is_no_label_of_the_date_after_it() -> None:
+    assert ("published", "2021-05-04") in shown(below="<p>Reviewed by Maren Aldous</p><p>4 May 2021</p>")
+    assert ("published", "2021-05-04") not in shown(below="<p>Last reviewed</p><p>4 May 2021</p>")
+
+
+@pytest.mark.parametrize("name", ["field--name-changed", "header__datemodified", "last-updated", "date_updated"])
+def test_a_class_may_say_that_a_date_is_of_the_last_change(name: str) -> None:
+    assert ("modified", "2021-05-04") in shown(below=f'<p class="{name}">4 May 2021</p>')
+
+
+def test_a_class_that_says_both_says_nothing() -> None:
+    assert ("published", "2021-05-04") in shown(below='<p class="entry-date published updated">4 May 2021</p>')
+
+
+def test_pictures_do_not_part_a_byline_from_the_title() -> None:
+    assert ("published", "2021-05-04") in shown(below='<img src="wall.jpg">' * 12 + "<p>4 May 2021</p>")
+
+
+def test_the_footer_of_the_article_and_the_box_of_its_title_are_its_own() -> None:
+    body = '<article><div class="teaser">{}<p>Harbours</p><p>4 May 2021</p></div>{}</article>'
+    title, prose = "<h1>The Harbour Wall</h1>", f"<p>{PROSE}</p><p>{MORE_PROSE}</p>"
+    assert next(shown_facts(web(body.format(title, prose)))).value == "2021-05-04"
+    foot = f'<article>{title}{prose}<div class="article-footer"><p>4 May 2021</p></div></article>'
+    assert next(shown_facts(web(foot))).value == "2021-05-04"
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("<p>Posted by Maren on 4 May 2021</p>", "2021-05-04"),
+        ("<p>Erschienen am 4. Mai 2021</p>", "2021-05-04"),
+        ("<h3>Publish date</h3><p>4 May 2021</p>", "2021-05-04"),
+        ("<p>Posted in the forum of the harbour masters on 4 May 2021:</p>", None),
+        ("<p>4 May 2021</p>", "2021-05-04"),
+        ("<p>4 May 2021</p><p>By Maren Aldous</p><p>5 May 2021</p>", None),  # which of the two, who knows
+        ("<p>Some of the piles were there on 4 May 2021</p>", None),
+    ],
+)
+def test_a_line_below_the_article_tells_where_it_says_so_or_is_alone(line: str, date: str | None) -> None:
+    assert [value for field, value in shown(after=line) if field == "published"][:1] == ([date] if date else [])
+
+
+def test_the_first_appearance_is_told_wherever_it_is_said() -> None:
+    line = "This article was originally published on 4 May 2021 but has been mended since, whenever the wall was."
+    assert ("published", "2021-05-04") in shown(after=f"<p>{line}</p>")
 
 
 @pytest.mark.parametrize(("lang", "dates"), [("en-GB", ["2021-05-04"]), ("en-US", ["2021-04-05"]), ("en", [])])

@@ -32,6 +32,7 @@ def test_a_source_line_becomes_metadata(line: str, known: set[tuple[str, str]]) 
     "line",
     [
         "Source: Ministry of Ports",
+        "First published in the Harbour Almanac on 5 November 2021:",
         "The source: a spring under the market, which never froze and never ran dry in the memory of anyone who drank from it.",
         "It appeared in the fog one morning and was gone by noon, and the pilots would not speak of it to strangers afterwards or ever.",
     ],

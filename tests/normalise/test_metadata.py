@@ -89,6 +89,32 @@ def og(key: str, content: str) -> str:
         ),
         ("<title>The Harbour Wall of Us</title>", "<h1>The Harbour Wall</h1>", "The Harbour Wall"),
         (og("og:title", "The Harbour Wall"), "<h1>Essay The Harbour Wall</h1>", "The Harbour Wall"),
+        (
+            og("og:title", "The Harbour Wall | Strandline") + og("og:site_name", "Strandline"),
+            "<h1>Essay The Harbour Wall</h1>",
+            "The Harbour Wall",
+        ),
+        (og("og:title", "Wall of the Harbour"), "<h1>4 May 2021 Wall of the Harbour</h1>", "Wall of the Harbour"),
+        # an article or a year is no kicker
+        (og("og:title", "Wall of the Harbour"), "<h1>The Wall of the Harbour</h1>", "The Wall of the Harbour"),
+        (og("og:title", "Walls and Piers"), "<h1>2021 Walls and Piers</h1>", "2021 Walls and Piers"),
+        (
+            og("og:site_name", "Strandline") + og("og:title", "Strandline Wall Survey: What It Found"),
+            "<h1>Strandline Wall Survey: What It Found</h1>",
+            "Strandline Wall Survey: What It Found",
+        ),
+        (og("og:title", "The Wall of «Us»"), "<h1>The Wall of «Us»</h1>", "The Wall of «Us»"),
+        # a section of a page whose main heading tells more than the head
+        (
+            og("og:title", "What is a Harbour Wall - Strandline"),
+            f"<h1>A First Guide to Harbour Walls</h1><p>{PROSE}</p><h2>What is a Harbour Wall?</h2>",
+            "A First Guide to Harbour Walls",
+        ),
+        (
+            og("og:title", "What is a Harbour Wall - Strandline"),
+            "<h1>Our Magazine</h1><h2>What is a Harbour Wall?</h2>",
+            "What is a Harbour Wall?",
+        ),
         (og("og:title", "The Harbour Wall at Night"), "<h1>The Harbour Wall…</h1>", "The Harbour Wall at Night"),
         (og("og:title", "Salt &amp;amp; Stone"), "", "Salt & Stone"),
         (
@@ -140,7 +166,10 @@ def test_authors_are_names(head: str, body: str, authors: tuple[str, ...]) -> No
     ("head", "body", "published", "modified"),
     [
         (og("article:published_time", "2021-05-04T10:00:00Z"), "", "2021-05-04", None),
-        ("", "<p>Updated 4 May 2021</p>", None, "2021-05-04"),
+        # a change that the page shows dates the text one reads; what is only in the head may be that of a menu
+        ("", "<p>Updated 4 May 2021</p>", "2021-05-04", "2021-05-04"),
+        (og("article:modified_time", "2021-05-04"), "", None, "2021-05-04"),
+        (og("published", "4 May 2021"), "<p>Updated 5 May 2021</p>", "2021-05-04", "2021-05-05"),
         (og("article:published_time", "1970-01-01"), "", None, None),
         # what the page shows beats what its head says, as where one is in another time zone
         (og("article:published_time", "2021-05-05T01:00:00Z"), "<p>4 May 2021</p>", "2021-05-04", None),
@@ -153,6 +182,17 @@ def test_authors_are_names(head: str, body: str, authors: tuple[str, ...]) -> No
         ),
         # or the day and the month stand the other way round
         (og("article:published_time", "2021-09-04"), "<p>09.04.2021</p>", "2021-09-04", None),
+        ("", '<time datetime="2021-09-04T10:00">09.04.2021</time>', "2021-09-04", None),
+        # or of its month
+        (
+            og("article:published_time", "2019-01-01") + og("article:modified_time", "2021-05-04"),
+            "<time>May 2021</time>",
+            "2019-01-01",
+            "2021-05-04",
+        ),
+        # what both say is surest
+        (og("date", "2021-05-04"), "<time>1 May 2021</time> <time>4 May 2021</time>", "2021-05-04", None),
+        ("", "<p>2 May 2021</p><p>First published on 1 May 2021.</p>", "2021-05-01", None),
         # a list of events
         ("", "<p>1 May 2021</p><p>2 May 2021</p><p>3 May 2021</p><p>4 May 2021</p>", None, None),
         (og("og:url", "https://strandline.example/2021/05/04/wall"), "", "2021-05-04", None),
@@ -164,6 +204,11 @@ def test_authors_are_names(head: str, body: str, authors: tuple[str, ...]) -> No
 def test_no_date_rather_than_a_wrong_one(head: str, body: str, published: str | None, modified: str | None) -> None:
     meta = meta_of(head, body)
     assert (meta.published, meta.modified) == (published, modified)
+
+
+def test_a_date_of_the_last_change_says_so() -> None:
+    evidence = dict(meta_of("", "<p>Updated 4 May 2021</p>").evidence)
+    assert evidence["published"] == f"{evidence['modified']}, of the last change"
 
 
 def test_the_address_is_the_last_evidence_of_a_date() -> None:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
+from publish.dom import MOST_TURNS
 from publish.passages import Page
-from tests.builders import web
+from tests.builders import PROSE, article_from, web
 
 
 def found(source: Page) -> list[tuple[str, str]]:
@@ -41,6 +44,34 @@ def test_links_hidden_parts_and_lines_are_known() -> None:
 def test_text_that_no_browser_shows_is_a_passage_too() -> None:
     source = web("<template>later</template><noscript><p>without scripts</p></noscript><script>no = 'text'</script>")
     assert {each.text for each in source.passages} == {"later", "without scripts"}
+
+
+@pytest.mark.parametrize("drawing", ["svg", "math"])
+@pytest.mark.parametrize("raw", ["script", "style", "iframe", "textarea", "title", "xmp", "noembed", "plaintext"])
+@pytest.mark.parametrize("inside", ["<p>within</p>", "{ x <b>within</b> }", "1 &lt; 2 <i>within</i>"])
+def test_markup_that_breaks_out_of_a_drawing_is_read_as_the_parser_reads_it(
+    drawing: str, raw: str, inside: str
+) -> None:
+    markup = f"<p>{PROSE}</p><{drawing}><{raw}>{inside}</{raw}></{drawing}><p>{PROSE} After.</p>"
+    texts = [each.text for each in web(markup).passages]
+    assert any("within" in text for text in texts)
+    assert texts.count(f"{PROSE} After.") == 1
+    assert article_from("a.html", f"<h1>The Wall</h1>{markup}").value.blocks  # which checks that nothing is lost
+
+
+def test_an_empty_style_in_a_drawing_hides_nothing() -> None:
+    source = web(f"<svg><style/><path/></svg><p>{PROSE}</p><svg><title/></svg><p>{PROSE} After.</p>")
+    assert [each.text for each in source.passages] == [PROSE, f"{PROSE} After."]
+
+
+def test_the_styles_and_scripts_of_drawings_are_no_text() -> None:
+    source = web("<svg><style><![CDATA[ a > b { } <p> ]]></style><script>if (1 < 2) {}</script></svg><p>Words.</p>")
+    assert found(source) == [("p", "Words.")]
+
+
+def test_no_page_makes_the_tokenizer_begin_anew_for_ever() -> None:
+    source = web("<svg><script><i>a</i></script></svg>" * (MOST_TURNS + 1) + "<p>Words.</p>")
+    assert any("Words." in each.text for each in source.passages)
 
 
 def test_a_picture_is_a_passage_without_text() -> None:

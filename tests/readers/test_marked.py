@@ -39,10 +39,16 @@ def test_a_mark_is_a_fact(markup: str, fact: tuple[str, str]) -> None:
         '<nav><a href="/author/maren">Maren Aldous</a></nav>',
         '<div id="comments"><p><a rel="author">Maren</a> <time>4 May 2021</time></p></div>',
         '<footer><time datetime="2021-05-04">4 May</time></footer>',
+        '<div class="field date-last-reviewed"><b><time datetime="2021-05-04">May</time></b></div>',
     ],
 )
 def test_the_marks_of_other_articles_and_of_comments_are_none(markup: str) -> None:
     assert marked(below=markup) == []
+
+
+def test_what_holds_the_heading_is_of_the_article_whatever_it_is_called() -> None:
+    page = web(f'<article class="newsletter"><h1>The Harbour Wall</h1><time>4 May 2021</time><p>{PROSE}</p></article>')
+    assert [fact.value for fact in page.facts] == ["4 May 2021"]
 
 
 def test_the_nearest_mark_comes_first() -> None:

@@ -51,6 +51,10 @@ def test_authors_are_found_however_they_are_nested(author: str, names: list[str]
     assert [value for field, value in found if field == "author"] == names
 
 
+def test_references_in_a_headline_are_resolved() -> None:
+    assert facts('{"@type": "Article", "headline": "The Wall&#039;s End"}') == [("title", "The Wall's End")]
+
+
 def test_what_a_page_mentions_is_not_what_it_is() -> None:
     block = '{"@type": "ItemList", "itemListElement": [{"@type": "Article", "headline": "Another"}]}'
     assert facts(block) == []
