@@ -61,7 +61,7 @@ class Settings:
     rules: CleanRules = field(default_factory=CleanRules)
     site_rules: Mapping[str, CleanRules] = field(default_factory=dict)
     theme: str = "reader"
-    style: StyleOptions = StyleOptions()
+    style: StyleOptions = field(default_factory=StyleOptions)
     formats: tuple[str, ...] = FORMATS
     out: Path = Path(DEFAULT_OUT)
     strict: bool = False

@@ -23,7 +23,7 @@ EDGE = {
 ALLOWED = {("writers", "theme")}
 
 HOMES = {
-    "weasyprint": ("writers/pdf_engine.py", "writers/pdf_tags.py", "writers/pdf_hyphens.py"),
+    "weasyprint": ("writers/pdf_engine.py", "writers/pdf_tags.py", "writers/pdf_lines.py"),
     "pikepdf": ("writers/pdf_finish.py", "checking.py"),
     "docx": ("writers/docx",),
     "ebooklib": ("writers/epub",),

@@ -45,7 +45,7 @@ def test_every_line_that_is_commented_out_is_a_valid_setting(tmp_path: Path) -> 
     config.write_text("\n".join(lines), "utf-8")
     settings = settings_in(folder)
     assert settings.book.authors == ("Your name",)
-    assert settings.page == "A5"
+    assert settings.style.page == "A5"
     assert list(settings.per_source) == ["an-article.txt"]
 
 

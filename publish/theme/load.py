@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from publish.errors import ThemeError
@@ -13,6 +13,7 @@ from publish.theme.fonts import FAMILIES
 from publish.theme.options import PAGES, StyleOptions
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -23,7 +24,7 @@ class Theme:
     css: str
     properties: Mapping[str, str]
     families: tuple[str, ...]
-    options: StyleOptions = StyleOptions()
+    options: StyleOptions = field(default_factory=StyleOptions)
 
 
 def stock_folder() -> Path:

@@ -44,7 +44,11 @@ def _rules(rules: list[Rule], theme: Theme, *, is_mirrored: bool) -> Iterator[st
             pages = [page for page in pages if not _SIDED.search(page)]
         if pages:
             block = text[text.index("{") :]
-            yield _mirrored(f"@page {','.join(pages)} {block}", theme) if is_mirrored else f"@page {','.join(pages)} {block}"
+            yield (
+                _mirrored(f"@page {','.join(pages)} {block}", theme)
+                if is_mirrored
+                else f"@page {','.join(pages)} {block}"
+            )
 
 
 def _mirrored(rule: str, theme: Theme) -> str:

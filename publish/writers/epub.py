@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from publish.findings import Outcome
-from publish.model import Publication
-from publish.walk import book_direction
+from publish.model import Direction, Publication
 from publish.outputs import Assets, OutputFile, Pagination
 from publish.theme.flatten import flatten
 from publish.theme.load import Theme
+from publish.walk import book_direction
 from publish.writers.epub_cover import cover_picture
 from publish.writers.epub_documents import (
     STYLES,

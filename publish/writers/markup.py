@@ -167,7 +167,9 @@ def _block(block: Block, setting: Setting) -> str:
         case Paragraph(children=children, role=role):
             turn = _turn(inline_text(children), setting)
             text = inlines(children, setting)
-            return f"<p{attribute('class', CLASS[role] or None)}{turn}>{text if setting.epub else without_runt(text)}</p>"
+            return (
+                f"<p{attribute('class', CLASS[role] or None)}{turn}>{text if setting.epub else without_runt(text)}</p>"
+            )
         case Heading(level=level, children=children, ident=ident):
             name = attribute("id", f"{setting.prefix}-{ident}" if ident else None)
             return f"<h{level}{name}{_turn(inline_text(children), setting)}>{inlines(children, setting)}</h{level}>"
@@ -204,7 +206,9 @@ def _list(block: List, setting: Setting) -> str:
     tag = "ol" if block.ordered else "ul"
     start = attribute("start", str(block.start)) if block.ordered and block.start != 1 else ""
     questions = block.ordered and all(is_answered_question(item) for item in block.items)
-    spaced = any(len(item.blocks) > 1 or len(block_text(item.blocks[0])) > SHORT_ITEM for item in block.items if item.blocks)
+    spaced = any(
+        len(item.blocks) > 1 or len(block_text(item.blocks[0])) > SHORT_ITEM for item in block.items if item.blocks
+    )
     kind = ' class="questions"' if questions else ' class="spaced"' if spaced else ""
     items = "\n".join(f"<li>{_item_content(item, setting)}</li>" for item in block.items)
     return f"<{tag}{kind}{start}>\n{items}\n</{tag}>"

@@ -68,10 +68,11 @@ def book_markup(publication: Publication, theme: Theme) -> str:
     """The whole book as one HTML document."""
     meta = publication.meta
     language = HYPHENATION.get(meta.language, meta.language)
+    direction = book_direction(publication)
     image = f"picture/{meta.cover}" if meta.cover else None
     sides = attribute("class", "two-sided" if theme.options.sides == "two" else None)
     lines = (
-        f"<!DOCTYPE html>\n<html{attribute('lang', language)}{attribute('dir', book_direction(publication).value)}{sides}>",
+        f"<!DOCTYPE html>\n<html{attribute('lang', language)}{attribute('dir', direction.value)}{sides}>",
         f'<head><meta charset="utf-8"/><title>{escape(meta.title)}</title></head>\n<body>',
         front.cover(publication, theme, image),
         front.title_page(publication),

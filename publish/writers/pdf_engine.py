@@ -13,7 +13,7 @@ from publish.findings import Finding, info
 from publish.outputs import Assets
 from publish.theme.fonts import Face, face_bytes, faces, families_for, font_face_css
 from publish.theme.load import Theme
-from publish.writers.pdf_hyphens import ladders_avoided
+from publish.writers.pdf_lines import lines_bettered
 from publish.writers.pdf_tags import mend_tags, sources_noted
 
 BASE = "file:///book/"  # a real file URL, or WeasyPrint turns #links into links to files; nothing is read from it
@@ -67,7 +67,7 @@ def render(markup: str, theme: Theme, assets: Assets, files: Mapping[Face, bytes
         css = f"{font_face_css(files, 'font/{}.ttf')}\n{theme.css}\n{fallback_css(theme, markup)}"
         sheet = weasyprint.CSS(string=css, font_config=fonts, base_url=BASE, url_fetcher=fetcher)
         source = weasyprint.HTML(string=markup, base_url=BASE, url_fetcher=fetcher)
-        with ladders_avoided():
+        with lines_bettered():
             document = source.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a")
         anchors: dict[str, int] = {}
         for number, page in enumerate(document.pages):

@@ -21,7 +21,7 @@ _UNBROKEN = re.compile(r"[^\s\u200b-]+-?")
 
 
 def box_of(table: Table, theme: Theme) -> str:
-    """The class of the box that a table needs to fit its page: "", "small", "turned", "small turned", or that and "tight"."""
+    """The class of the box that a table needs to fit its page: "" for none, or some of small, turned and tight."""
     whole = cascade(theme)
     size = whole.styles[StyleRole.TABLE_TEXT].size_pt
     need = sum(_columns(table)) * size + table.columns * _gap(theme)

@@ -70,15 +70,21 @@ VOICES: Mapping[str, Voice] = {
     "en-GB": Voice(
         "The Keeper’s Arithmetic: How a Lighthouse Counted Its Oil",
         (
-            "Every lighthouse was a budget before it was a light. The keeper who climbed the stair at dusk carried, beside his matches, a "
-            "slate on which the quantity of oil burned the night before had been written to the gill, and woe betide him if the figure "
-            "did not agree with the cistern.",
-            "The commissioners understood incompressible costs. A characteristic of three flashes in twenty seconds cannot be economised to "
-            "two without telling every shipowner, underwriter and hydrographer between Trondheim and Valparaíso; an unannounced "
-            "alteration would be indistinguishable from a catastrophe.",
-            "So the arithmetic was done elsewhere: in wicks trimmed a little shorter, in telescopes mended rather than replaced, in the "
-            "uncomplaining acceptance that the barometer in the kitchen, the kitchen itself and finally the keeper’s marriage would "
-            "have to make do until the next inspection.",
+            (
+                "Every lighthouse was a budget before it was a light. The keeper who climbed the stair at dusk carried, beside his matches, a "
+                "slate on which the quantity of oil burned the night before had been written to the gill, and woe betide him if the figure "
+                "did not agree with the cistern."
+            ),
+            (
+                "The commissioners understood incompressible costs. A characteristic of three flashes in twenty seconds cannot be economised to "
+                "two without telling every shipowner, underwriter and hydrographer between Trondheim and Valparaíso; an unannounced "
+                "alteration would be indistinguishable from a catastrophe."
+            ),
+            (
+                "So the arithmetic was done elsewhere: in wicks trimmed a little shorter, in telescopes mended rather than replaced, in the "
+                "uncomplaining acceptance that the barometer in the kitchen, the kitchen itself and finally the keeper’s marriage would "
+                "have to make do until the next inspection."
+            ),
         ),
         "What the ledgers leave out",
         "Characteristic",
@@ -88,10 +94,14 @@ VOICES: Mapping[str, Voice] = {
     "ar": Voice(
         "حساب الحارس: كيف عدّت المنارة زيتها",
         (
-            "كانت كل منارة ميزانية قبل أن تكون ضوءا. كان الحارس الذي يصعد الدرج عند الغروب يحمل مع أعواد الثقاب لوحا صغيرا كتبت عليه كمية "
-            "الزيت التي احترقت في الليلة السابقة، وويل له إن لم يتفق الرقم مع ما في الخزان.",
-            "وكان المفتشون يعرفون أن بعض النفقات لا تقبل النقصان، فثلاث ومضات في عشرين ثانية لا يمكن أن تصبح ومضتين من غير أن يعلم بذلك كل "
-            "بحّار ومؤمّن ورسّام خرائط بين البصرة وطنجة.",
+            (
+                "كانت كل منارة ميزانية قبل أن تكون ضوءا. كان الحارس الذي يصعد الدرج عند الغروب يحمل مع أعواد الثقاب لوحا صغيرا كتبت عليه كمية "
+                "الزيت التي احترقت في الليلة السابقة، وويل له إن لم يتفق الرقم مع ما في الخزان."
+            ),
+            (
+                "وكان المفتشون يعرفون أن بعض النفقات لا تقبل النقصان، فثلاث ومضات في عشرين ثانية لا يمكن أن تصبح ومضتين من غير أن يعلم بذلك كل "
+                "بحّار ومؤمّن ورسّام خرائط بين البصرة وطنجة."
+            ),
             "ولذلك جرى الحساب في مكان آخر: في فتائل أقصر قليلا، وفي مناظير تُصلح ولا تُستبدل، وفي صبر الحارس الذي ينتظر زيارة التفتيش القادمة.",
         ),
         "ما لا تذكره الدفاتر",
@@ -103,10 +113,14 @@ VOICES: Mapping[str, Voice] = {
     "he": Voice(
         "החשבון של השומר: כיצד ספר המגדלור את השמן",
         (
-            "כל מגדלור היה תקציב לפני שהיה אור. השומר שטיפס במדרגות עם רדת הערב נשא לצד הגפרורים לוח קטן, ועליו נרשמה כמות השמן שבערה "
-            "בלילה הקודם, ואוי לו אם המספר לא תאם את מה שנותר במכל.",
-            "המפקחים ידעה שיש הוצאות שאין לקצץ בהן: שלושה הבזקים בעשרים שניות אינם יכולים להפוך לשניים בלי להודיע לכל בעל אונייה ולכל "
-            "משרטט מפות בין חיפה לוולפראיסו.",
+            (
+                "כל מגדלור היה תקציב לפני שהיה אור. השומר שטיפס במדרגות עם רדת הערב נשא לצד הגפרורים לוח קטן, ועליו נרשמה כמות השמן שבערה "
+                "בלילה הקודם, ואוי לו אם המספר לא תאם את מה שנותר במכל."
+            ),
+            (
+                "המפקחים ידעה שיש הוצאות שאין לקצץ בהן: שלושה הבזקים בעשרים שניות אינם יכולים להפוך לשניים בלי להודיע לכל בעל אונייה ולכל "
+                "משרטט מפות בין חיפה לוולפראיסו."
+            ),
             "לכן נעשה החשבון במקום אחר: בפתילות קצוצות מעט יותר, במשקפות שתוקנו ולא הוחלפו, ובסבלנותו של השומר שחיכה לביקורת הבאה.",
         ),
         "מה שהספרים משמיטים",
@@ -118,8 +132,10 @@ VOICES: Mapping[str, Voice] = {
     "zh": Voice(
         "守塔人的算术：一座灯塔如何计算灯油",
         (
-            "每座灯塔在成为灯光之前，首先是一笔预算。黄昏时登上楼梯的守塔人，除了火柴，还带着一块石板，上面写着前一夜烧掉的油量；如果数字与油罐"
-            "里的不符，他就有麻烦了。",
+            (
+                "每座灯塔在成为灯光之前，首先是一笔预算。黄昏时登上楼梯的守塔人，除了火柴，还带着一块石板，上面写着前一夜烧掉的油量；如果数字与油罐"
+                "里的不符，他就有麻烦了。"
+            ),
             "专员们明白，有些开支是压缩不了的。二十秒内闪三次的灯光，不能省成两次，否则就得通知从天津到瓦尔帕莱索的每一位船主、保险商和海图绘制者。",
             "于是账就在别处算：灯芯剪得短一点，望远镜修修再用，厨房里的气压计、厨房本身，最后连守塔人的婚姻，都只好等到下一次检查再说。",
         ),
@@ -131,7 +147,7 @@ VOICES: Mapping[str, Voice] = {
 }
 LONG_URL = "https://example.org/archive/lights/1884/" + "ledgers-and-returns-" * 6 + "index.html?volume=3&page=141"
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
-LONG_CODE = 'oil = {night: gills * WICKS[night] for night, gills in ledger.items() if night not in closed and gills > 0}  # to the gill'
+LONG_CODE = "oil = {night: gills * WICKS[night] for night, gills in ledger.items() if night not in closed and gills > 0}  # to the gill"
 
 
 def _t(*parts: str | Inline) -> tuple[Inline, ...]:
@@ -200,7 +216,11 @@ def _inlines(voice: Voice) -> Iterator[str | Inline]:
     for mark in Mark:
         yield Styled(mark, _t(voice.term))
         yield " "
-    yield from (Code("wick = 3"), LineBreak(), Link("https://example.org/", _t(Styled(Mark.EMPHASIS, _t(voice.term)), " link")))
+    yield from (
+        Code("wick = 3"),
+        LineBreak(),
+        Link("https://example.org/", _t(Styled(Mark.EMPHASIS, _t(voice.term)), " link")),
+    )
     yield from (" ", Link("#first", _t(voice.heading)), " ", Picture("dot", "a lamp"), " ", LONG_WORD, " ")
     for language, other in VOICES.items():
         if other is not voice:
@@ -230,7 +250,9 @@ def _tables(voice: Voice) -> Iterator[Block]:
         return tuple(Cell((_p(text),)) for text in texts)
 
     head = cells(voice.term, "1884", "1885", "%")
-    rows = tuple(cells(f"{voice.author} {number}", str(number * 37), str(number * 41), f"{number},5") for number in range(40))
+    rows = tuple(
+        cells(f"{voice.author} {number}", str(number * 37), str(number * 41), f"{number},5") for number in range(40)
+    )
     yield Table(4, (head,), rows, _t(voice.heading))
     spanned = (
         (Cell((_p(voice.term),), rowspan=2), Cell((_p("1884"),), colspan=2)),
@@ -242,7 +264,9 @@ def _tables(voice: Voice) -> Iterator[Block]:
         (Cell((_p(voice.term), _p(voice.heading)), colspan=3),),
     )
     yield Table(3, spanned, body)
-    yield Table(9, (cells(*(f"{voice.term} {n}" for n in range(9))),), (cells(*([voice.author] * 9)),) * 3, _t(voice.term))
+    yield Table(
+        9, (cells(*(f"{voice.term} {n}" for n in range(9))),), (cells(*([voice.author] * 9)),) * 3, _t(voice.term)
+    )
     yield Table(2, (), (cells(voice.term, LONG_WORD), cells(LONG_URL, "4")))
 
 
@@ -271,7 +295,8 @@ def many(count: int) -> Publication:
     made = [article(language) for language in VOICES]
     articles = (made[number % len(made)] for number in range(count))
     numbered = tuple(
-        replace(each, meta=replace(each.meta, title=f"{number}. {each.meta.title}")) for number, each in enumerate(articles, 1)
+        replace(each, meta=replace(each.meta, title=f"{number}. {each.meta.title}"))
+        for number, each in enumerate(articles, 1)
     )
     return replace(book(), parts=(Part(None, numbered),))
 
@@ -286,7 +311,7 @@ def main(out: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
     for finding in made.findings:
-        print(finding)
+        sys.stdout.write(f"{finding.code} {finding.detail}\n")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,7 +52,9 @@ class _Sign:
 def _lines_of(number: int, words: pypdfium2.PdfTextPage) -> Iterator[Line]:
     row: list[_Sign] = []
     for sign in _signs(words):
-        if row and (abs(sign.y - row[-1].y) > SAME_LINE or sign.x < row[-1].x - 1 or abs(sign.size - row[-1].size) > 0.1):
+        if row and (
+            abs(sign.y - row[-1].y) > SAME_LINE or sign.x < row[-1].x - 1 or abs(sign.size - row[-1].size) > 0.1
+        ):
             yield _line(number, row)
             row = []
         row.append(sign)
@@ -78,7 +81,7 @@ def _signs(words: pypdfium2.PdfTextPage) -> Iterator[_Sign]:
 
 def _line(number: int, row: list[_Sign]) -> Line:
     size = statistics.median(sign.size for sign in row)
-    gaps = [after.x - before.right for before, after in zip(row, row[1:], strict=False)]
+    gaps = [after.x - before.right for before, after in itertools.pairwise(row)]
     spaces = tuple(gap for gap in gaps if gap > 0.1 * size)
     text = "".join(sign.text + (" " if gap > 0.1 * size else "") for sign, gap in zip(row, [*gaps, 0.0], strict=True))
     return Line(number, row[0].y, row[0].x, row[-1].right, size, row[0].font, text, spaces)
