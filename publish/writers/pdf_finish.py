@@ -6,6 +6,7 @@ import io
 from xml.sax.saxutils import escape
 
 from publish.model import Publication
+from publish.writers.pdf_save import saved
 
 PRODUCER = "publish"
 # PDF/A knows no pdfuaid property, so the file has to describe it (ISO 19005-3, 6.6.2.3.3).
@@ -54,15 +55,7 @@ def finish(pdf: bytes, publication: Publication, *, front_pages: int) -> bytes:
         for entry in book.objects:
             if isinstance(entry, pikepdf.Stream) and entry.get("/Interpolate") is not None:
                 del entry["/Interpolate"]  # PDF/A forbids it
-        buffer = io.BytesIO()
-        book.save(
-            buffer,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            fix_metadata_version=False,
-        )
-    return buffer.getvalue()
+        return saved(book)
 
 
 def _info(publication: Publication):  # type: ignore[no-untyped-def]  # a pikepdf Dictionary

@@ -8,6 +8,7 @@ import itertools
 import re
 import statistics
 from collections import Counter
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -27,6 +28,7 @@ WORD_SPACE = 0.25  # em: what the face has, and what the theme adds to it
 TEXT, SIZE = "Literata", 9.75
 HYPHENS = ("-", "\u2010", "\x02", "\ufffe")  # as pdfium gives them
 TEXTS = specimen.VOICES["en-GB"].paragraphs
+SAMPLES = Path(__file__).parents[2] / "sources"
 
 
 def made(publication: Publication, css: str = "", **options: object) -> bytes:
@@ -49,19 +51,21 @@ def plain() -> bytes:
 
 
 def _essay(number: int) -> Article:
-    turned = TEXTS[number % 3 :] + TEXTS[: number % 3]
-    words = " ".join(turned).split()
-    paragraphs = tuple(p(" ".join(words[start:] + words[: start // 2])) for start in range(0, len(words), 7))
+    """An article of the paragraphs of a sample, from another one on for each number."""
+    samples = sorted(SAMPLES.glob("*.txt"))
+    text = samples[number % len(samples)].read_text("utf-8")
+    long = [line for line in text.split("\n") if len(line) > 200]
+    paragraphs = tuple(map(p, long[number:] + long[:number]))
     return article(
-        *paragraphs[:6],
+        *paragraphs[:3],
         h(2, "What the ledgers leave out", ident="one"),
-        *paragraphs[6:12],
+        *paragraphs[3:6],
         ul("wicks", "telescopes", "the barometer in the kitchen"),
-        *paragraphs[12:14],
+        *paragraphs[6:8],
         h(3, "The inspection", ident="two"),
-        *paragraphs[14:],
+        *paragraphs[8:],
         ol(TEXTS[0], TEXTS[1]),
-        paragraphs[0],
+        *paragraphs,
         title="The Keeper’s Arithmetic",
     )
 
@@ -133,7 +137,7 @@ def test_a_printed_book_has_mirrored_margins_and_opens_articles_on_right_hand_pa
     data = made(book(_essay(0), _essay(1)), sides="two")
     left, right = 62.36, 53.86  # 22 and 19 mm
     edges = _margins(data)
-    body = range(6, 21)
+    body = range(6, 20)
     assert {page % 2: round(edges[page], 0) for page in body} == {0: round(right), 1: round(left)}
     openings = {
         line.page for line in lines(data) if line.font.startswith("Literata-Display") and line.text.startswith("The")
