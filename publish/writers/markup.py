@@ -64,8 +64,8 @@ CLASS: Mapping[Role, str] = {Role.BODY: "", Role.STANDFIRST: "standfirst", Role.
 class Setting:
     """Where markup will stand: `prefix` makes ids unique in the book, `image` gives the address of an asset.
 
-    `epub` adds `epub:type` and ARIA roles, `paged` makes last lines of paragraphs long enough; `mark_note` is the number
-    of each note of the article by its id; `fit` names the class of a box that a table stands in, "" for none.
+    `epub` adds `epub:type` and ARIA roles, `paged` makes last lines of paragraphs long enough; `mark_note` is the
+    number of each note of the article by its id; `fit` names the class of a box that a table stands in, "" for none.
     """
 
     prefix: str
