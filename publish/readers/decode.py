@@ -47,6 +47,14 @@ class Decoding:
     skip: int = 0
 
 
+# Controls that nobody types: they are left of windows-1252 read as ISO 8859-1, or of UTF-8 read as that and saved
+_WINDOWS = {
+    code: bytes((code,)).decode("cp1252")
+    for code in range(0x80, 0xA0)
+    if code not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
+}
+
+
 def decode(source: Source) -> Outcome[str]:
     """The text of a source with "\\n" for every line end.
 
@@ -63,9 +71,13 @@ def decode(source: Source) -> Outcome[str]:
     for line_end in LINE_ENDS:
         text = text.replace(line_end, "\n")
     unsafe = unsafe_places(text)
+    mistaken: tuple[int, ...] = ()
     if unsafe:
         _refuse_binary(text)
-    return _report(source, text, decoding, unsafe)
+        mistaken = tuple(place for place in unsafe if ord(text[place]) in _WINDOWS)
+        text = text.translate(_WINDOWS)
+        unsafe = unsafe_places(text)
+    return _report(source, text, decoding, unsafe, mistaken)
 
 
 def choose(source: Source) -> Decoding:
@@ -122,7 +134,9 @@ def _refuse_binary(text: str) -> None:
         raise SourceError("it holds binary data, not text")
 
 
-def _report(source: Source, text: str, decoding: Decoding, unsafe: Sequence[int]) -> Outcome[str]:
+def _report(
+    source: Source, text: str, decoding: Decoding, unsafe: Sequence[int], mistaken: Sequence[int]
+) -> Outcome[str]:
     findings = []
     if decoding.codec != "utf-8":
         name = decoding.codec.removeprefix("whatwg-")
@@ -135,6 +149,7 @@ def _report(source: Source, text: str, decoding: Decoding, unsafe: Sequence[int]
     losses = (
         ("ENC-002", "a byte could not be decoded and became U+FFFD", bad),
         ("ENC-003", "a control character became U+FFFD", unsafe),
+        ("ENC-004", "a control character was read as what windows-1252 has in its place", mistaken),
     )
     for code, detail, places in losses:
         findings += [warning(code, detail, Origin(source.name, line)) for line in _lines(text, places)]

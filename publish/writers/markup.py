@@ -53,7 +53,7 @@ TAG: Mapping[Mark, tuple[str, str]] = {
 }
 _COMPOUND = re.compile(r"\S+-\S+")
 # A last word, which no hyphen may cut, and with it the one before where it is too short to be a line by itself
-_LAST_WORDS = re.compile(r"(?<=\S) (\S{1,20} [^\s<>]{1,6}|[^\s<>]{7,20})$")
+_LAST_WORDS = re.compile(r"(?<=\S) (\S{1,10} [^\s<>]{1,6}|[^\s<>]{7,12})$")
 SHORT_ITEM = 64  # characters of a list item: longer ones take two lines or more, and stand apart
 LONGEST_UNBROKEN = 20  # characters of a compound; a longer one may not fit beside anything
 _LONG_WORD = re.compile(r"[^\s-]{25}")  # a cell must break it, or it takes the room of all others

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 MOST_HYPHENS = 2  # lines in a row that end in one
 SHRINK = 0.08  # em that a word space may be narrower than it is drawn: of a quarter of an em, a third, as in TeX
-LOOSE, VERY_LOOSE = 0.05, 0.2  # em by which word spaces are stretched in a line that something should be done about
+LOOSE, VERY_LOOSE = 0.2, 0.2  # em by which word spaces are stretched in a line that something should be done about
 LEAST_LETTERS, MEAN_LETTER = 45, 0.48  # in a justified line; em
 EAST_ASIAN = ("zh", "ja", "ko")  # whose lines break anywhere
 HYPHENS = ("-", "\u2010")

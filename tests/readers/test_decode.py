@@ -65,3 +65,14 @@ def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) ->
 def test_an_unknown_encoding_is_named() -> None:
     with pytest.raises(SourceError, match="utf-9"):
         text(b"text", "utf-9")
+
+
+def test_controls_that_are_left_of_windows_1252_become_its_characters() -> None:
+    outcome = decode(Source("a.txt", "The wall\x97old, they say, and \x93high\x94.".encode()))
+    assert outcome.value == "The wall—old, they say, and “high”."
+    assert {finding.code for finding in outcome.findings} == {"ENC-004"}
+
+
+def test_utf_8_read_twice_can_be_mended_later() -> None:
+    twice = "sit straight – or not".encode().decode("latin-1").encode()
+    assert decode(Source("a.txt", twice)).value == "sit straight â€“ or not"
