@@ -51,9 +51,6 @@ def finish(pdf: bytes, publication: Publication, *, front_pages: int) -> bytes:
         book.Root.PageMode = Name.UseOutlines
         book.Root.Metadata = book.make_stream(_xmp(publication).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
         book.trailer.Info = book.make_indirect(_info(publication))
-        for entry in book.objects:
-            if isinstance(entry, pikepdf.Stream) and entry.get("/Interpolate") is not None:
-                del entry["/Interpolate"]  # PDF/A forbids it
         buffer = io.BytesIO()
         book.save(
             buffer,
