@@ -189,17 +189,36 @@ def test_the_same_pictures_give_the_same_bytes() -> None:
 # ---- places ----
 
 
+def test_a_cover_fills_its_page() -> None:
+    theme = read_theme(SHEET)
+    meta = BookMeta(title="A Book", name="book", date="2024-09-14", language="en-GB", cover="x")
+    book = Publication(meta, (Part(None, (article(p(PROSE)),)),))
+    outcome, _ = typeset(manuscript(book, theme, {"x": asset(photograph(900, 2400))}))
+    ((number, (left, bottom, right, top), _),) = seen(outcome.value[0].data)
+    assert number == 0 and left <= 0.1 and bottom <= 0.1
+    assert right >= PAGE.width_pt - 0.1 and top >= PAGE.height_pt - 0.1
+    assert (right - left) / (top - bottom) == pytest.approx(900 / 2400, rel=0.01)
+
+
 @pytest.mark.parametrize("size", [(6000, 40), (40, 6000), (900, 4000), (4000, 300), (3000, 3000), (5000, 1)])
 def test_a_wide_or_tall_picture_is_whole_and_keeps_its_shape(size: tuple[int, int]) -> None:
-    ((_, (left, bottom, right, top), _),) = seen(
-        pdf(p(PROSE), Figure("x", "-"), assets={"x": asset(saved(quarters(size)))})
+    in_line = p("In ", Picture("x", "fields"), " line.")
+    places = (
+        p(PROSE),
+        Figure("x", "-"),
+        in_line,
+        ul((in_line,)),
+        Table(2, (), ((Cell((in_line,)), Cell((p(PROSE),))),)),
     )
-    width, height = right - left, top - bottom
-    assert left >= PAGE.margins.left - 0.1 and right <= PAGE.width_pt - PAGE.margins.right + 0.1
-    assert bottom >= PAGE.margins.bottom - 0.1 and top <= PAGE.height_pt - PAGE.margins.top + 0.1
-    assert width <= size[0] * 0.75 + 0.1
-    if min(size) > 1:
-        assert width / height == pytest.approx(size[0] / size[1], rel=0.01)
+    found = seen(pdf(*places, assets={"x": asset(saved(quarters(size)))}))
+    assert len(found) == 4
+    for _, (left, bottom, right, top), _ in found:
+        width, height = right - left, top - bottom
+        assert left >= PAGE.margins.left - 0.1 and right <= PAGE.width_pt - PAGE.margins.right + 0.1
+        assert bottom >= PAGE.margins.bottom - 0.1 and top <= PAGE.height_pt - PAGE.margins.top + 0.1
+        assert width <= size[0] * 0.75 + 0.1
+        if min(size) > 1:
+            assert width / height == pytest.approx(size[0] / size[1], rel=0.01)
 
 
 @pytest.mark.parametrize("words", [10, 60, 80, 150, 200, 350])
