@@ -18,13 +18,13 @@ GROUND = {
 }  # fmt: skip
 EDGE = {
     "configuration", "settings", "discover", "pictures", "plain_pictures", "companions", "review", "survey", "duplicates", "staging", "collecting", "pipeline", "binding", "results", "writing", "report", "cleaning", "checking",
-    "starter", "api", "terminal", "cli", "__main__", "__init__",
+    "starter", "attaching", "api", "terminal", "cli", "__main__", "__init__",
 }  # fmt: skip
 ALLOWED = {("writers", "theme")}
 
 HOMES = {
     "weasyprint": ("writers/pdf_engine.py", "writers/pdf_tags.py", "writers/pdf_lines.py"),
-    "pikepdf": ("writers/pdf_finish.py", "checking.py"),
+    "pikepdf": ("writers/pdf_finish.py", "writers/pdf_attachments.py", "checking.py"),
     "docx": ("writers/docx",),
     "ebooklib": ("writers/epub",),
     "bs4": ("normalise/",),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from publish.model import Publication
+from publish.outputs import Attachment
 
 PRODUCER = "publish"
 # PDF/A knows no pdfuaid property, so the file has to describe it (ISO 19005-3, 6.6.2.3.3).
@@ -36,10 +38,12 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def finish(pdf: bytes, publication: Publication, *, front_pages: int) -> bytes:
-    """The PDF with page labels (roman for `front_pages` pages, then arabic), metadata and a stable identifier."""
+def finish(pdf: bytes, publication: Publication, *, front_pages: int, attachments: Iterable[Attachment]) -> bytes:
+    """The PDF with page labels (roman for `front_pages` pages, then arabic), metadata, files, a stable identifier."""
     import pikepdf
     from pikepdf import Array, Dictionary, Name, String
+
+    from publish.writers.pdf_attachments import attach
 
     meta = publication.meta
     with pikepdf.open(io.BytesIO(pdf)) as book:
@@ -50,6 +54,7 @@ def finish(pdf: bytes, publication: Publication, *, front_pages: int) -> bytes:
         book.Root.Lang = String(meta.language)
         book.Root.PageMode = Name.UseOutlines
         book.Root.Metadata = book.make_stream(_xmp(publication).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
+        attach(book, attachments)
         book.trailer.Info = book.make_indirect(_info(publication))
         buffer = io.BytesIO()
         book.save(
