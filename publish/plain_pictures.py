@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import struct
+import warnings
 import zlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -46,7 +47,8 @@ def made_plain(picture: Image.Image, data: bytes) -> Asset:
     picture.load()
     turn, profile = _orientation(picture), _profile(picture)
     is_one = not getattr(picture, "is_animated", False)
-    if media_type in KEPT and picture.mode in PLAIN and is_one and turn == 1 and profile is None:
+    is_plain = media_type in KEPT and picture.mode in PLAIN and is_one and turn == 1 and profile is None
+    if is_plain and _opens_without_a_word(data):
         return _asset(data, media_type, picture)
     upright = _upright(_in_srgb(picture, profile), turn)
     buffer = io.BytesIO()
@@ -66,6 +68,15 @@ def _is_photograph(picture: Image.Image, webp: bytes) -> bool:
     kind = _LOSSY.search(webp)
     is_lossy = kind is not None and kind[0] == b"VP8 "
     return is_lossy and picture.mode in ("RGB", "L") and picture.getcolors(DRAWN) is None
+
+
+def _opens_without_a_word(data: bytes) -> bool:
+    """Whether Pillow warns of nothing in a file, such as broken Exif: it would do so wherever the file is used."""
+    from PIL import Image
+
+    with warnings.catch_warnings(record=True, action="always") as said, Image.open(io.BytesIO(data)) as picture:
+        _orientation(picture)
+    return not said
 
 
 # ---- direction ----

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -114,7 +115,8 @@ def _png_object(png: bytes) -> Stream:
     """A PNG; PDF compresses as PNG does, so its pixels go over as they stand, but for transparency in an own object."""
     chunks = _chunks(png)
     _, _, depth, kind, _, _, interlaced = struct.unpack(">IIBBBBB", chunks[b"IHDR"])
-    if kind in (GREY, RGB, PALETTE) and depth <= 8 and not interlaced and b"tRNS" not in chunks:
+    is_opaque = kind in (GREY, RGB, PALETTE) and b"tRNS" not in chunks
+    if is_opaque and depth <= 8 and not interlaced and _is_whole(chunks):
         return _flate_object(chunks)
     from PIL import Image
 
@@ -125,6 +127,17 @@ def _png_object(png: bytes) -> Stream:
     if alpha is not None and alpha.getextrema() != (255, 255):
         found.extra["SMask"] = _flate_object(_chunks(_as_png(alpha)))
     return found
+
+
+def _is_whole(chunks: Mapping[bytes, bytes]) -> bool:
+    """Whether the pixels of a PNG that is not interlaced are as many as it says, with a sum that is right."""
+    width, height, depth, kind = struct.unpack(">IIBB", chunks[b"IHDR"][:10])
+    size = height * (1 + (width * depth * (3 if kind == RGB else 1) + 7) // 8)
+    unpacking = zlib.decompressobj()
+    try:
+        return len(unpacking.decompress(chunks[b"IDAT"], size + 1)) == size and unpacking.eof
+    except zlib.error:
+        return False
 
 
 def _as_png(picture: Image.Image) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Mapping
 
 import pikepdf
@@ -155,6 +156,21 @@ def test_an_alpha_channel_that_hides_nothing_is_not_kept() -> None:
     solid, clear = saved(quarters().convert("RGBA")), saved(glass())
     found = images(pdf(*(Figure(name, "fields") for name in "xy"), assets={"x": asset(solid), "y": asset(clear, "y")}))
     assert [bool(each.Masked) for each in found] == [False, True]
+
+
+def test_pixels_that_pillow_reads_and_others_may_not_are_packed_anew() -> None:
+    whole = saved(quarters(), compress_level=0)
+    start = whole.index(b"IDAT") + 4
+    length = int.from_bytes(whole[start - 8 : start - 4], "big")
+    packed = zlib.compress(zlib.decompress(whole[start : start + length]) + b"more" * 99)
+    chunk = b"IDAT" + packed
+    rest = whole[start + length + 4 :]
+    png = whole[: start - 8] + len(packed).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big") + rest
+    data = pdf(Figure("x", "fields"), assets={"x": asset(png)})
+    with pikepdf.open(io.BytesIO(data)) as document:
+        (image,) = (each for each in document.objects if isinstance(each, pikepdf.Stream) and "/Width" in each)
+        assert len(zlib.decompress(image.read_raw_bytes())) == 40 * (1 + 3 * 60)
+    assert looks_like(seen(data)[0][2])
 
 
 def test_no_picture_asks_to_be_smoothed_which_pdf_a_forbids() -> None:
