@@ -77,14 +77,31 @@ def deep_grey(size: tuple[int, int] = (60, 40)) -> Image.Image:
 
 
 def deep_colours() -> bytes:
-    """`quarters` as a PNG of 16 bits a channel, which Pillow cannot write: each byte stands twice."""
+    """`quarters` as a PNG of 16 bits a channel: each byte stands twice."""
     picture = quarters()
     row = 3 * picture.width
     raw = picture.tobytes()
     lines = (raw[start : start + row] for start in range(0, len(raw), row))
-    body = b"".join(b"\0" + bytes(value for byte in line for value in (byte, byte)) for line in lines)
-    header = picture.width.to_bytes(4, "big") + picture.height.to_bytes(4, "big") + bytes((16, 2, 0, 0, 0))
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(body)), (b"IEND", b""))
+    return _png(picture, [bytes(value for byte in line for value in (byte, byte)) for line in lines], depth=16)
+
+
+def interlaced() -> bytes:
+    """`quarters` as a PNG that comes in seven passes, each with more of the pixels (PNG, 8.2)."""
+    picture = quarters()
+    passes = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+    lines = [
+        b"".join(picture.crop((x, y, x + 1, y + 1)).tobytes() for x in range(left, picture.width, across))
+        for left, top, across, down in passes
+        for y in range(top, picture.height, down)
+    ]
+    return _png(picture, lines, interlace=1)
+
+
+def _png(picture: Image.Image, lines: list[bytes], *, depth: int = 8, interlace: int = 0) -> bytes:
+    """A PNG in RGB of a sort that Pillow cannot write."""
+    size = picture.width.to_bytes(4, "big") + picture.height.to_bytes(4, "big")
+    body = zlib.compress(b"".join(b"\0" + line for line in lines))
+    chunks = ((b"IHDR", size + bytes((depth, 2, 0, 0, interlace))), (b"IDAT", body), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         len(content).to_bytes(4, "big") + kind + content + zlib.crc32(kind + content).to_bytes(4, "big")
         for kind, content in chunks
@@ -143,6 +160,7 @@ KINDS: Mapping[str, tuple[Callable[[], bytes], tuple[tuple[int, ...], ...]]] = {
     ),
     "grey PNG of 16 bits": (lambda: saved(deep_grey()), DEEP),
     "PNG of 16 bits": (deep_colours, CORNERS),
+    "interlaced PNG": (interlaced, CORNERS),
     "PNG of 1 bit": (lambda: saved(quarters().convert("L").point(lambda v: 255 * (v > 200)).convert("1")), BLACK_AND_WHITE),
     "PNG with a palette": (lambda: saved(quarters().quantize(4, dither=Image.Dither.NONE)), CORNERS),
     "PNG with a clear colour in its palette": (palette_of_glass, ON_PAPER),
