@@ -24,7 +24,7 @@ ALLOWED = {("writers", "theme")}
 
 HOMES = {
     "weasyprint": ("writers/pdf_engine.py", "writers/pdf_tags.py", "writers/pdf_lines.py"),
-    "pikepdf": ("writers/pdf_finish.py", "writers/pdf_attachments.py", "checking.py"),
+    "pikepdf": ("writers/pdf_finish.py", "writers/pdf_attachments.py", "writers/pdf_save.py", "checking.py"),
     "docx": ("writers/docx",),
     "ebooklib": ("writers/epub",),
     "bs4": ("normalise/",),
@@ -105,7 +105,9 @@ def test_only_the_edge_opens_files(name: str, tree: ast.Module) -> None:
         allowed = {"pictures.py", "plain_pictures.py", "checking.py"} | {
             n
             for n, _ in modules()
-            if n.startswith(("writers/pdf_finish", "writers/pdf_pictures", "writers/docx", "writers/epub"))
+            if n.startswith(
+                ("writers/pdf_finish", "writers/pdf_save", "writers/pdf_pictures", "writers/docx", "writers/epub")
+            )
         }
         assert name in allowed and opened == {"open"}, f"{name} opens a file"  # pictures and packages in memory
 

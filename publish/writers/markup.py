@@ -52,8 +52,9 @@ TAG: Mapping[Mark, tuple[str, str]] = {
     Mark.TERM: ('<span class="term">', "</span>"),
 }
 _COMPOUND = re.compile(r"\S+-\S+")
-_LAST_WORDS = re.compile(r"(?<=\S) (\S{1,20} \S{1,6})$")  # a last word that is too short for a line, and the one before
-SHORT_ITEM = 110  # characters of a list item: longer ones take two lines or more, and stand apart
+# A last word, which no hyphen may cut, and with it the one before where it is too short to be a line by itself
+_LAST_WORDS = re.compile(r"(?<=\S) (\S{1,20} [^\s<>]{1,6}|[^\s<>]{7,20})$")
+SHORT_ITEM = 64  # characters of a list item: longer ones take two lines or more, and stand apart
 LONGEST_UNBROKEN = 20  # characters of a compound; a longer one may not fit beside anything
 _LONG_WORD = re.compile(r"[^\s-]{25}")  # a cell must break it, or it takes the room of all others
 WORDY = ((1150, "wordiest"), (400, "wordy"))  # letters of a caption that is longer than about 15 lines, and 5
@@ -65,14 +66,15 @@ CLASS: Mapping[Role, str] = {Role.BODY: "", Role.STANDFIRST: "standfirst", Role.
 class Setting:
     """Where markup will stand: `prefix` makes ids unique in the book, `image` gives the address of an asset.
 
-    `epub` adds `epub:type` and ARIA roles; `mark_note` is the number of each note of the article by its id; `fit` names
-    the class of a box that a table stands in, "" for none.
+    `epub` adds `epub:type` and ARIA roles, `paged` makes last lines of paragraphs long enough; `mark_note` is the
+    number of each note of the article by its id; `fit` names the class of a box that a table stands in, "" for none.
     """
 
     prefix: str
     image: Callable[[str], str]
     direction: Direction = Direction.LTR
     epub: bool = False
+    paged: bool = False
     mark_note: Mapping[str, int] | None = None
     fit: Callable[[Table], str] = lambda _: ""
 
@@ -170,7 +172,7 @@ def _block(block: Block, setting: Setting) -> str:
             turn = _turn(inline_text(children), setting)
             text = inlines(children, setting)
             return (
-                f"<p{attribute('class', CLASS[role] or None)}{turn}>{text if setting.epub else without_runt(text)}</p>"
+                f"<p{attribute('class', CLASS[role] or None)}{turn}>{without_runt(text) if setting.paged else text}</p>"
             )
         case Heading(level=level, children=children, ident=ident):
             name = attribute("id", f"{setting.prefix}-{ident}" if ident else None)
@@ -321,7 +323,7 @@ def unbroken(text: str) -> str:
 
 
 def without_runt(markup: str) -> str:
-    """Markup of a line whose last word is not left alone below the others.
+    """Markup of a paragraph whose last line is a word at least, and more than a short one.
 
     The space before the unbroken words is an element of its own, or WeasyPrint breaks some lines far too early.
     """

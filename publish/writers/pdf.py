@@ -103,6 +103,7 @@ def _article(article: Article, number: int, publication: Publication, theme: The
         prefix=anchor(number),
         image="picture/{}".format,
         direction=article.meta.direction,
+        paged=True,
         mark_note=note_numbers(article),
         fit=lambda table: box_of(table, theme),
     )

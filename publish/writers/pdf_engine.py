@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,12 +13,13 @@ from publish.findings import Finding, info
 from publish.outputs import Assets
 from publish.theme.fonts import Face, face_bytes, faces, families_for, font_face_css
 from publish.theme.load import Theme
-from publish.writers.pdf_lines import lines_bettered
+from publish.writers.pdf_lines import Place, hyphens_at_foot, lines_bettered
 from publish.writers.pdf_pictures import printed_pictures
 from publish.writers.pdf_tags import mend_tags, sources_noted
 
 BASE = "file:///book/"  # a real file URL, or WeasyPrint turns #links into links to files; nothing is read from it
 MENDED = ("has no required alt description",)  # messages about what is put right afterwards
+PLAIN_HYPHENS = 'html { hyphenate-character: "-" }'  # readers and search take off this one, not U+2010
 PANGO = """WeasyPrint needs the Pango library, which is missing here. Install it with:
   Debian, Ubuntu   apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
   Fedora           dnf install pango
@@ -65,16 +66,21 @@ def render(markup: str, theme: Theme, assets: Assets, files: Mapping[Face, bytes
     try:
         fetcher = _fetcher(weasyprint, files)
         fonts = weasyprint.text.fonts.FontConfiguration()
-        css = f"{font_face_css(files, 'font/{}.ttf')}\n{theme.css}\n{fallback_css(theme, markup)}"
+        css = f"{font_face_css(files, 'font/{}.ttf')}\n{PLAIN_HYPHENS}\n{theme.css}\n{fallback_css(theme, markup)}"
         sheet = weasyprint.CSS(string=css, font_config=fonts, base_url=BASE, url_fetcher=fetcher)
         source = weasyprint.HTML(string=markup, base_url=BASE, url_fetcher=fetcher)
-        with lines_bettered():
-            pictures = printed_pictures(assets, BASE + "picture/{}")
-            document = source.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a", cache=pictures)
-        anchors: dict[str, int] = {}
-        for number, page in enumerate(document.pages):
-            for name in page.anchors:  # what runs over several pages is on each of them
-                anchors.setdefault(name, number)
+        pictures = printed_pictures(assets, BASE + "picture/{}")
+
+        def laid_out(whole: Set[Place] = frozenset()) -> Any:
+            with lines_bettered(whole):
+                return source.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a", cache=pictures)
+
+        document = laid_out()
+        anchors = _anchors(document)
+        if theme.options.sides == "two" and (hyphens := hyphens_at_foot(document.pages)):
+            again = laid_out(hyphens)
+            if len(again.pages) == len(document.pages) and _anchors(again) == anchors:
+                document = again
         with sources_noted():
             pdf = document.write_pdf(
                 pdf_variant="pdf/a-3a", uncompressed_pdf=True, finisher=lambda _, made: mend_tags(made)
@@ -84,6 +90,15 @@ def render(markup: str, theme: Theme, assets: Assets, files: Mapping[Face, bytes
         logger.setLevel(before[0])
         logger.propagate = before[1]
     return Rendered(pdf, len(document.pages), anchors, log.findings())
+
+
+def _anchors(document: Any) -> Mapping[str, int]:
+    """The page (0-based) that each anchor begins on."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for name in page.anchors:  # what runs over several pages is on each of them
+            found.setdefault(name, number)
+    return found
 
 
 def _set_in(theme: Theme, markup: str) -> tuple[str, ...]:

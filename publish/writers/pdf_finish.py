@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from publish.model import Publication
 from publish.outputs import Attachment
+from publish.writers.pdf_save import saved
 
 PRODUCER = "publish"
 # PDF/A knows no pdfuaid property, so the file has to describe it (ISO 19005-3, 6.6.2.3.3).
@@ -56,15 +57,7 @@ def finish(pdf: bytes, publication: Publication, *, front_pages: int, attachment
         book.Root.Metadata = book.make_stream(_xmp(publication).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
         attach(book, attachments)
         book.trailer.Info = book.make_indirect(_info(publication))
-        buffer = io.BytesIO()
-        book.save(
-            buffer,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            fix_metadata_version=False,
-        )
-    return buffer.getvalue()
+        return saved(book)
 
 
 def _info(publication: Publication):  # type: ignore[no-untyped-def]  # a pikepdf Dictionary

@@ -3,25 +3,29 @@
 WeasyPrint fills a justified line with as many words as fit and stretches the rest. Here, a line that would be loose or
 end in a hyphen is also tried with its word spaces a little narrower, as TeX would (Knuth and Plass, Breaking Paragraphs
 into Lines, 1981). Where two lines in a row end in hyphens, the next may not: CSS Text 4's `hyphenate-limit-lines`.
+Narrow lines are ragged.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any, TypeAlias
 
 MOST_HYPHENS = 2  # lines in a row that end in one
 SHRINK = 0.08  # em that a word space may be narrower than it is drawn: of a quarter of an em, a third, as in TeX
 LOOSE, VERY_LOOSE = 0.05, 0.2  # em by which word spaces are stretched in a line that something should be done about
+LEAST_LETTERS, MEAN_LETTER = 45, 0.48  # in a justified line; em
+EAST_ASIAN = ("zh", "ja", "ko")  # whose lines break anywhere
 HYPHENS = ("-", "\u2010")
 
 Box: TypeAlias = Any  # a box of WeasyPrint, which has no types
+Place: TypeAlias = tuple[int, str]  # a line: of which element of the markup, and where in it it begins
 
 
 @contextlib.contextmanager
-def lines_bettered() -> Iterator[None]:
-    """Have WeasyPrint break lines so."""
+def lines_bettered(whole: Set[Place] = frozenset()) -> Iterator[None]:
+    """Have WeasyPrint break lines so, and those at some places without a hyphen."""
     from weasyprint.layout import inline
 
     next_line = inline.get_next_linebox
@@ -33,19 +37,25 @@ def lines_bettered() -> Iterator[None]:
         # lines are made more than once, when a page break is moved; where they begin tells which they are
         counts = paragraph.__dict__.setdefault("hyphens_before", {})
         before = counts.get(repr(start), 0) if start is not None else 0
+        if start is None:
+            _be_ragged_if_narrow(paragraph, rest[0].width)
         line, end = tried()
         words = _words(paragraph) if line is not None else []
-        if words and before >= MOST_HYPHENS and _is_hyphenated(line):
+        place = (id(paragraph.element), repr(start))
+        is_whole = before >= MOST_HYPHENS or place in whole
+        if words and is_whole and _is_hyphenated(line):
             line, end = _unhyphenated(context, tried)
         if words and paragraph.style["text_align_all"] == "justify":
             size = paragraph.style["font_size"]
             stretch = _stretch(line) / size
             if stretch > LOOSE or _is_hyphenated(line):
                 tight, tight_end = _tightened(words, SHRINK * size, tried)
-                allowed = not _is_hyphenated(tight) or (stretch > VERY_LOOSE and before < MOST_HYPHENS)
+                allowed = not _is_hyphenated(tight) or (stretch > VERY_LOOSE and not is_whole)
                 if repr(tight_end) != repr(end) and allowed:
                     line, end = tight, tight_end
         counts[repr(end)] = before + 1 if _is_hyphenated(line) else 0
+        if line is not None:
+            line.place = place
         return line, end
 
     inline.get_next_linebox = better_line
@@ -55,11 +65,42 @@ def lines_bettered() -> Iterator[None]:
         inline.get_next_linebox = next_line
 
 
+def hyphens_at_foot(pages: list[Any]) -> frozenset[Place]:
+    """The lines at the foot of right-hand pages, behind which one turns the leaf, that end in hyphens.
+
+    In a book that runs from right to left these are its left-hand pages: those of the side that it begins on.
+    """
+    side = pages[0]._page_box.page_type.side
+    feet = (_last_line(page._page_box) for page in pages if page._page_box.page_type.side == side)
+    return frozenset(
+        foot.place for foot in feet if foot is not None and _is_hyphenated(foot) and hasattr(foot, "place")
+    )
+
+
+def _last_line(box: Box) -> Box | None:
+    from weasyprint.formatting_structure import boxes
+
+    if isinstance(box, boxes.LineBox):
+        return box
+    for child in reversed(getattr(box, "children", ())):
+        if not isinstance(child, boxes.MarginBox) and (found := _last_line(child)) is not None:
+            return found
+    return None
+
+
 def _words(paragraph: Box) -> list[Box]:
     """The boxes of text of a paragraph; none where it holds anything else, of which a line must not be made twice."""
     if "words" not in paragraph.__dict__:
         paragraph.words = list(_texts(paragraph)) if _is_plain(paragraph) else []
     return paragraph.words  # type: ignore[no-any-return]
+
+
+def _be_ragged_if_narrow(paragraph: Box, width: float) -> None:
+    """Set a paragraph ragged where too few letters stand in a line for their spaces to be stretched evenly."""
+    style = paragraph.style
+    letters = width / (style["font_size"] * MEAN_LETTER)
+    if style["text_align_all"] == "justify" and letters < LEAST_LETTERS and (style["lang"] or "")[:2] not in EAST_ASIAN:
+        style["text_align_all"] = "start"
 
 
 def _is_plain(box: Box) -> bool:

@@ -284,21 +284,26 @@ def _drawn(name: str, width: int, height: int) -> Asset:
 
 def book(*languages: str) -> Publication:
     """The specimen in these languages, or in all."""
-    articles = tuple(article(language) for language in languages or VOICES)
-    first = articles[0].meta
-    meta = BookMeta(first.title, "specimen", "2024-09-14", language=first.language, authors=("A. Editor",))
-    return Publication(meta, (Part(None, articles),))
+    return as_book(tuple(article(language) for language in languages or VOICES))
 
 
 def many(count: int) -> Publication:
     """A book of this many articles, the four voices in turn."""
     made = [article(language) for language in VOICES]
-    articles = (made[number % len(made)] for number in range(count))
-    numbered = tuple(
-        replace(each, meta=replace(each.meta, title=f"{number}. {each.meta.title}"))
-        for number, each in enumerate(articles, 1)
+    turns = (made[number % len(made)] for number in range(count))
+    return as_book(
+        tuple(
+            replace(each, meta=replace(each.meta, title=f"{number}. {each.meta.title}"))
+            for number, each in enumerate(turns, 1)
+        )
     )
-    return replace(book(), parts=(Part(None, numbered),))
+
+
+def as_book(articles: tuple[Article, ...]) -> Publication:
+    """These articles, under the title and in the language of the first."""
+    first = articles[0].meta
+    meta = BookMeta(first.title, "specimen", "2024-09-14", language=first.language, authors=("A. Editor",))
+    return Publication(meta, (Part(None, articles),))
 
 
 def main(out: str) -> None:
