@@ -54,12 +54,12 @@ def _date(items: tuple[Prepared, ...], settings: Settings) -> str:
     if settings.epoch is not None:
         return datetime.datetime.fromtimestamp(settings.epoch, datetime.UTC).date().isoformat()
     if settings.book.date is not None:
-        return _full(settings.book.date)
+        return full_date(settings.book.date)
     dates = [date for each in items for date in (each.article.meta.published, each.article.meta.modified) if date]
-    return max(map(_full, dates), default=EPOCH_DATE)
+    return max(map(full_date, dates), default=EPOCH_DATE)
 
 
-def _full(date: str) -> str:
+def full_date(date: str) -> str:
     """An ISO date to the day: the first of its month or year."""
     return (date + "-01-01")[:10] if len(date) == 4 else (date + "-01")[:10]
 

@@ -188,7 +188,7 @@ SCHEMA: Mapping[str, Schema] = {
         "links": _one_of(LINKS),
         "contents": _depth,
     },
-    "output": {"formats": _formats, "folder": _text},
+    "output": {"formats": _formats, "folder": _text, "attach_sources": _flag},
 }
 SOURCE: Schema = {"title": _text, "authors": _texts, "published": _date, "encoding": _text, "skip": _flag}
 

@@ -27,6 +27,17 @@ class OutputFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that an output carries with it; `date` is ISO 8601, to the day."""
+
+    name: str
+    data: bytes
+    media_type: str
+    description: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pagination:
     """The folios of the PDF by anchor: `a3` is the third article, `a3-intro` its heading with that ident."""
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import io
 import re
-import struct
 import warnings
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from publish.findings import Finding, Outcome, Removal, warning
@@ -33,35 +30,18 @@ from publish.model import (
     Styled,
     Text,
 )
+from publish.plain_pictures import BROKEN, made_plain
 from publish.walk import inline_text, map_article, map_lines, without_blank
-
-if TYPE_CHECKING:
-    from PIL import Image
 
 MAX_BYTES, MAX_PIXELS = 32 * 2**20, 40_000_000
 KINDS = ("PNG", "JPEG", "GIF", "WEBP")
-FORMATS: Mapping[str, str] = {
-    "PNG": "image/png",
-    "JPEG": "image/jpeg",
-    "MPO": "image/jpeg",  # a JPEG with more pictures behind it, as some cameras and telephones make them
-    "GIF": "image/gif",
-    "WEBP": "image/webp",
-}
-KEPT = frozenset(("image/png", "image/jpeg"))
-PLAIN = frozenset(("RGB", "L", "RGBA", "LA", "P", "1"))
-ORIENTATION = 0x0112  # Exif 2.32, table 4
-# what Pillow raises for broken bytes, beside its own errors, which are OSErrors
-_BROKEN: tuple[type[Exception], ...] = (
-    *(OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError),
-    *(ArithmeticError, RuntimeError, MemoryError, struct.error, zlib.error),
-)
 
 Load: TypeAlias = Callable[[str], "bytes | None"]
 """The bytes of a companion of a source by its relative path; None when it is not there or not allowed."""
 
 
 def verify(data: bytes) -> Asset:
-    """The picture in these bytes, as PNG or JPEG, upright, in grey or RGB.
+    """The picture in these bytes, as PNG or JPEG, upright, in grey or sRGB.
 
     Raises ValueError, with the reason, for bytes that are no picture of a known kind or a picture too large to print.
     """
@@ -77,10 +57,10 @@ def verify(data: bytes) -> Asset:
             Image.open(io.BytesIO(data), formats=KINDS) as picture,
         ):
             too_large = picture.width * picture.height > MAX_PIXELS
-            made = None if too_large else _made_plain(picture, data)
+            made = None if too_large else made_plain(picture, data)
     except Image.DecompressionBombError:
         made = None
-    except _BROKEN as error:
+    except BROKEN as error:
         raise ValueError("it is no picture that can be read (PNG, JPEG, GIF or WebP)") from error
     if made is None:
         raise ValueError(f"it has more than {MAX_PIXELS // 1_000_000} megapixels")
@@ -97,28 +77,6 @@ def _half_pictures_refused() -> Iterator[None]:
         yield
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
-
-
-def _made_plain(picture: Image.Image, data: bytes) -> Asset:
-    """The picture as it is where every reader can show it, else its first frame turned upright, in grey or RGB."""
-    from PIL import ImageOps
-
-    media_type = FORMATS[str(picture.format)]
-    picture.load()
-    turned = picture.getexif().get(ORIENTATION, 1) not in (0, 1)
-    is_one = not getattr(picture, "is_animated", False)
-    if media_type in KEPT and picture.mode in PLAIN and is_one and not turned:
-        return Asset(hashlib.sha256(data).hexdigest(), data, media_type, *picture.size)
-    upright = ImageOps.exif_transpose(picture)
-    if upright.mode not in ("RGB", "L", "RGBA", "LA"):
-        upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    buffer = io.BytesIO()
-    if media_type == "image/jpeg":
-        upright.save(buffer, "JPEG", quality=92)
-    else:
-        media_type = "image/png"
-        upright.save(buffer, "PNG", optimize=True)
-    return Asset(hashlib.sha256(buffer.getvalue()).hexdigest(), buffer.getvalue(), media_type, *upright.size)
 
 
 @dataclass(slots=True)

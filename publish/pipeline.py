@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from publish.addresses import is_from, own_address
+from publish.attaching import attachments_of
 from publish.binding import in_parts, publication_of
 from publish.clean import CleanRules, clean
 from publish.collecting import uncollected
@@ -102,7 +103,8 @@ def prepare(found: Found, settings: Settings, standard_input: bytes = b"", surve
     outcome, rows = article_of(source, settings, finish=repair, surveyed=surveyed)
     pictured, assets = gather_pictures(outcome.value, lambda address: companion(found, address))
     outcome = outcome.then(lambda _: pictured)
-    return Prepared(found, replace(outcome, value=overridden(outcome.value, found, settings)), rows(), assets)
+    finished = replace(outcome, value=overridden(outcome.value, found, settings))
+    return Prepared(found, finished, rows(), assets, source.data if settings.attach_sources else None)
 
 
 def source_of(found: Found, settings: Settings, standard_input: bytes) -> Source:
@@ -256,7 +258,15 @@ def _bind(
     if cover is not None:
         assets[cover.name] = cover
     with OutputFolder(settings.out) as folder:
-        written, pages = write_all(publication, theme, assets, setter, formats=settings.formats, progress=progress)
+        written, pages = write_all(
+            publication,
+            theme,
+            assets,
+            setter,
+            formats=settings.formats,
+            attachments=attachments_of(collected.prepared, publication.meta.date),
+            progress=progress,
+        )
         report = Report(
             publication,
             collected.prepared,

@@ -16,12 +16,13 @@ from publish.review import Row
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One source made an article, with its review and its pictures."""
+    """One source made an article, with its review and its pictures, and its bytes where the book is to carry them."""
 
     found: Found
     outcome: Outcome[Article]
     rows: tuple[Row, ...]
     assets: Mapping[str, Asset]
+    original: bytes | None = None
 
     @property
     def article(self) -> Article:

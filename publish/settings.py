@@ -64,6 +64,7 @@ class Settings:
     style: StyleOptions = field(default_factory=StyleOptions)
     formats: tuple[str, ...] = FORMATS
     out: Path = Path(DEFAULT_OUT)
+    attach_sources: bool = False
     strict: bool = False
     jobs: int = 0
     epoch: int | None = None
@@ -106,6 +107,7 @@ def make_settings(arguments: Arguments, *, folder: Path, epoch: str | None) -> S
         style=StyleOptions(**{key: value for key, value in style.items() if key != "theme"}),
         formats=_formats(arguments.formats) if arguments.formats is not None else output.get("formats", FORMATS),
         out=arguments.out or project / output.get("folder", DEFAULT_OUT),
+        attach_sources=output.get("attach_sources", False),
         strict=arguments.strict,
         jobs=arguments.jobs,
         epoch=_epoch(epoch),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from publish.errors import MachineError
 from publish.findings import Outcome
 from publish.model import Publication
-from publish.outputs import Assets, OutputFile, Pagination
+from publish.outputs import Assets, Attachment, OutputFile, Pagination
 from publish.theme.load import Theme
 from publish.writers import WRITERS
 
@@ -120,8 +120,12 @@ def write_all(
     *,
     formats: tuple[str, ...],
     progress: Progress,
+    attachments: tuple[Attachment, ...] = (),
 ) -> tuple[Files, int | None]:
-    """(the files of all formats with the findings on them, the number of pages of the PDF if there is one)."""
+    """(the files of all formats with the findings on them, the number of pages of the PDF if there is one).
+
+    The PDF carries the attachments.
+    """
     pagination: Pagination | None = None
     made: dict[str, Files] = {}
     writers = [(name, writer) for name, writer in WRITERS.items() if name in formats]
@@ -129,7 +133,7 @@ def write_all(
         from publish.writers.pdf import manuscript
 
         progress("Setting pages", 0, 1)
-        setter.start(manuscript(publication, theme, assets))
+        setter.start(manuscript(publication, theme, assets, attachments))
         for name, writer in writers:  # while the pages are set
             if writer.wants_pages:
                 writer.make_ready(theme)

@@ -63,7 +63,7 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
     [
         ("[boook]", "unknown key [boook]; did you mean 'book'?"),
         ('[book]\ntitel = "T"', "unknown key [book] titel; did you mean 'title'?"),
-        ("[output]\nzzz = 1", "unknown key [output] zzz; known keys: folder, formats"),
+        ("[output]\nzzz = 1", "unknown key [output] zzz; known keys: attach_sources, folder, formats"),
         ('[sources]\nordre = ["a"]', "unknown key [sources] ordre; did you mean 'order'?"),
         ('[sources."a.txt"]\ntitel = "T"', """unknown key [sources."a.txt"] titel; did you mean 'title'?"""),
         ("[clean]\nkep = []", "unknown key [clean] kep; did you mean 'keep'?"),
@@ -89,6 +89,8 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
             "[output] formats must be a list of formats (unknown format 'pfd'; did you mean 'pdf'?)",
         ),
         ("[output]\nformats = []", "[output] formats must be a list of formats (no format given; known formats: "),
+        ("[output]\nattach_source = true", "unknown key [output] attach_source; did you mean 'attach_sources'?"),
+        ("[output]\nattach_sources = 1", "[output] attach_sources must be true or false, not 1"),
         ("[book", "Expected ']'"),
     ],
 )

@@ -7,17 +7,17 @@ import io
 import random
 import struct
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PIL import Image, ImageFile
+from PIL import Image, ImageCms, ImageFile
 
 from publish.findings import Severity
 from publish.model import Article, Block, Figure, Inline, Link, Picture, Quote, Text
 from publish.pictures import gather_pictures, verify
 from tests.builders import article, inlines, p, strong, ul
-
-ORIENTATION = 0x0112
+from tests.drawn import KINDS, ORIENTATION, looks_like, quarters, saved
 
 
 def picture(kind: str = "PNG", mode: str = "RGB", *, size: tuple[int, int] = (4, 3), **options: Any) -> bytes:
@@ -62,16 +62,42 @@ def test_other_kinds_become_png(kind: str) -> None:
     assert (asset.media_type, opened(asset.data).format, asset.width, asset.height) == ("image/png", "PNG", 4, 3)
 
 
+@pytest.mark.parametrize(("make", "wanted"), KINDS.values(), ids=KINDS)
+def test_every_kind_of_picture_has_its_colours_and_direction(
+    make: Callable[[], bytes], wanted: tuple[tuple[int, ...], ...]
+) -> None:
+    asset = verify(make())
+    with opened(asset.data) as found:
+        assert (found.width, found.height) == (asset.width, asset.height)
+        assert (found.format, found.getexif().get(ORIENTATION, 1)) == (asset.media_type[6:].upper(), 1)
+        assert found.mode in ("RGB", "L", "RGBA", "LA", "P", "1")
+        assert looks_like(found, wanted)
+
+
+def test_broken_exif_costs_no_picture() -> None:
+    asset = verify(saved(quarters(), "JPEG", quality=95, exif=b"Exif\0\0MM\0*\xff\xff\xff\xff"))
+    assert looks_like(opened(asset.data))  # warnings are errors here, so it is also gone
+
+
+def test_a_profile_that_changes_nothing_changes_nothing() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    data = saved(quarters(), "JPEG", icc_profile=profile)
+    assert verify(data).data == data
+
+
+def test_a_photograph_in_webp_becomes_a_jpeg_and_a_drawing_a_png() -> None:
+    photograph = Image.effect_noise((90, 60), 80).convert("RGB")
+    assert verify(saved(photograph, "WEBP", quality=80)).media_type == "image/jpeg"
+    assert verify(saved(photograph, "WEBP", lossless=True)).media_type == "image/png"
+    assert verify(saved(quarters(), "WEBP", lossless=True)).media_type == "image/png"
+
+
 def test_a_photograph_is_turned_upright_and_stays_a_jpeg() -> None:
     exif = Image.Exif()
     exif[ORIENTATION] = 6
     asset = verify(picture("JPEG", exif=exif))
     assert (asset.media_type, asset.width, asset.height) == ("image/jpeg", 3, 4)
     assert opened(asset.data).getexif().get(ORIENTATION, 1) == 1
-
-
-def test_a_cmyk_jpeg_becomes_rgb() -> None:
-    assert opened(verify(picture("JPEG", "CMYK")).data).mode == "RGB"
 
 
 def test_a_jpeg_with_more_pictures_behind_it_is_a_jpeg() -> None:

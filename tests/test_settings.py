@@ -33,6 +33,7 @@ page = "A4"
 [output]
 formats = ["docx", "pdf"]
 folder = "built"
+attach_sources = true
 """
 
 
@@ -58,7 +59,7 @@ def test_the_configuration_is_taken_over(tmp_path: Path) -> None:
     assert found.rules.disable == {"newsletter"}
     assert found.site_rules["example.org"].remove == (re.compile("Our shop", re.I),)
     assert (found.theme, found.style.page) == (str(tmp_path / "mine.css"), "A4")
-    assert (found.formats, found.out) == (("pdf", "docx"), tmp_path / "built")
+    assert (found.formats, found.out, found.attach_sources) == (("pdf", "docx"), tmp_path / "built", True)
 
 
 def test_the_command_line_comes_first(tmp_path: Path) -> None:

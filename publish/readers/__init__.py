@@ -30,6 +30,11 @@ READERS: Mapping[str, Reader] = {
     ".md": read_markdown,
     ".markdown": read_markdown,
 }
+MEDIA_TYPES: Mapping[Reader, str] = {
+    read_text: "text/plain",
+    read_html: "text/html",
+    read_markdown: "text/markdown",
+}
 _LOOKS_LIKE_HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
@@ -41,9 +46,17 @@ def read(source: Source) -> Outcome[Page]:
 
     Raises SourceError when nothing readable is in it.
     """
+    return _reader(source)(source)
+
+
+def media_type(source: Source) -> str:
+    """What kind of file a source is, as it is read."""
+    return MEDIA_TYPES[_reader(source)]
+
+
+def _reader(source: Source) -> Reader:
     ending = "." + source.name.rpartition(".")[2].lower()
-    reader = READERS.get(ending) or _by_look(source.data[:4096])
-    return reader(source)
+    return READERS.get(ending) or _by_look(source.data[:4096])
 
 
 def _by_look(start: bytes) -> Reader:

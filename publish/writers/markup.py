@@ -57,6 +57,8 @@ _LAST_WORDS = re.compile(r"(?<=\S) (\S{1,10} [^\s<>]{1,6}|[^\s<>]{7,12})$")
 SHORT_ITEM = 64  # characters of a list item: longer ones take two lines or more, and stand apart
 LONGEST_UNBROKEN = 20  # characters of a compound; a longer one may not fit beside anything
 _LONG_WORD = re.compile(r"[^\s-]{25}")  # a cell must break it, or it takes the room of all others
+WORDY = ((1150, "wordiest"), (400, "wordy"))  # letters of a caption that is longer than about 15 lines, and 5
+FULL_WIDTH = "\u2e80"  # from here on, characters are as wide as two letters
 CLASS: Mapping[Role, str] = {Role.BODY: "", Role.STANDFIRST: "standfirst", Role.LEAD: "lead"}
 
 
@@ -190,7 +192,8 @@ def _block(block: Block, setting: Setting) -> str:
         case Figure(asset=asset, alt=alt, caption=caption):
             below = f"\n<figcaption>{inlines(caption, setting)}</figcaption>" if caption else ""
             picture = f"<img{attribute('src', setting.image(asset))}{attribute('alt', alt)}/>"
-            return f"<figure>\n{picture}{below}\n</figure>"
+            kind = attribute("class", None if setting.epub else _wordiness(caption))
+            return f"<figure{kind}>\n{picture}{below}\n</figure>"
         case Table():
             return _table(block, setting)
         case Definitions(items=items):
@@ -202,6 +205,12 @@ def _block(block: Block, setting: Setting) -> str:
             return "<hr/>"
         case _:
             assert_never(block)
+
+
+def _wordiness(caption: Inlines) -> str | None:
+    """The class of a figure whose caption needs the room of its picture, so that both stand on one page."""
+    width = sum(2 if character >= FULL_WIDTH else 1 for character in inline_text(caption))
+    return next((name for least, name in WORDY if width > least), None)
 
 
 def _list(block: List, setting: Setting) -> str:

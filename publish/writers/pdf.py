@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from publish.findings import Finding, Outcome
 from publish.model import Article, Publication
-from publish.outputs import Assets, OutputFile, Pagination, anchor
+from publish.outputs import Assets, Attachment, OutputFile, Pagination, anchor
 from publish.theme.fonts import Face
 from publish.theme.load import Theme
 from publish.theme.paging import page_css
@@ -33,14 +33,17 @@ class Manuscript:
     markup: str
     fonts: Mapping[Face, bytes]
     findings: tuple[Finding, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
-def manuscript(publication: Publication, theme: Theme, assets: Assets) -> Manuscript:
+def manuscript(
+    publication: Publication, theme: Theme, assets: Assets, attachments: tuple[Attachment, ...] = ()
+) -> Manuscript:
     theme = replace(theme, css=page_css(theme, book_direction(publication)))
     markup = book_markup(publication, theme)
     fonts = fonts_for(markup, theme)
     markup, findings = boxed(markup, fonts)
-    return Manuscript(publication, theme, assets, markup, fonts, findings)
+    return Manuscript(publication, theme, assets, markup, fonts, findings, attachments)
 
 
 def typeset(book: Manuscript) -> tuple[Outcome[tuple[OutputFile, ...]], Pagination]:
@@ -50,7 +53,7 @@ def typeset(book: Manuscript) -> tuple[Outcome[tuple[OutputFile, ...]], Paginati
     """
     rendered = render(book.markup, book.theme, book.assets, book.fonts)
     first = rendered.anchors.get("text", 0)
-    pdf = finish(rendered.pdf, book.publication, front_pages=first)
+    pdf = finish(rendered.pdf, book.publication, front_pages=first, attachments=book.attachments)
     folios = {name: str(page - first + 1) for name, page in rendered.anchors.items() if page >= first}
     file = OutputFile(f"{book.publication.meta.name}.pdf", pdf)
     return Outcome((file,), (*book.findings, *rendered.findings)), Pagination(folios, rendered.pages)

@@ -14,6 +14,7 @@ from publish.outputs import Assets
 from publish.theme.fonts import Face, face_bytes, faces, families_for, font_face_css
 from publish.theme.load import Theme
 from publish.writers.pdf_lines import Place, hyphens_at_foot, lines_bettered
+from publish.writers.pdf_pictures import printed_pictures
 from publish.writers.pdf_tags import mend_tags, sources_noted
 
 BASE = "file:///book/"  # a real file URL, or WeasyPrint turns #links into links to files; nothing is read from it
@@ -63,15 +64,16 @@ def render(markup: str, theme: Theme, assets: Assets, files: Mapping[Face, bytes
     logger.setLevel(logging.WARNING)
     logger.propagate = False
     try:
-        fetcher = _fetcher(weasyprint, files, assets)
+        fetcher = _fetcher(weasyprint, files)
         fonts = weasyprint.text.fonts.FontConfiguration()
         css = f"{font_face_css(files, 'font/{}.ttf')}\n{PLAIN_HYPHENS}\n{theme.css}\n{fallback_css(theme, markup)}"
         sheet = weasyprint.CSS(string=css, font_config=fonts, base_url=BASE, url_fetcher=fetcher)
         source = weasyprint.HTML(string=markup, base_url=BASE, url_fetcher=fetcher)
+        pictures = printed_pictures(assets, BASE + "picture/{}")
 
         def laid_out(whole: Set[Place] = frozenset()) -> Any:
             with lines_bettered(whole):
-                return source.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a")
+                return source.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a", cache=pictures)
 
         document = laid_out()
         anchors = _anchors(document)
@@ -124,20 +126,17 @@ def _with_fallback(stack: str, extra: str) -> str:
     return f"{named}, {extra}, {generic.strip()}" if named else f"{stack}, {extra}"
 
 
-def _fetcher(weasyprint: Any, files: Mapping[Face, bytes], assets: Assets) -> Any:
-    """A fetcher that serves the book's own fonts and pictures and refuses everything else."""
+def _fetcher(weasyprint: Any, files: Mapping[Face, bytes]) -> Any:
+    """A fetcher that serves the book's own fonts and refuses everything else."""
     known = {face.name: data for face, data in files.items()}
 
     class OwnFiles(weasyprint.URLFetcher):  # type: ignore[misc]  # weasyprint has no types
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002  # WeasyPrint passes them
             kind, _, name = unquote(urlsplit(url).path).removeprefix("/book/").partition("/")
-            if url.startswith(BASE) and kind == "font" and name.removesuffix(".ttf") in known:
-                body, media_type = known[name.removesuffix(".ttf")], "font/ttf"
-            elif url.startswith(BASE) and kind == "picture" and name in assets:
-                body, media_type = assets[name].data, assets[name].media_type
-            else:
+            if not url.startswith(BASE) or kind != "font" or name.removesuffix(".ttf") not in known:
                 raise ValueError("refused: it is no file of this book")
-            return weasyprint.urls.URLFetcherResponse(url, body, {"Content-Type": media_type})
+            body = known[name.removesuffix(".ttf")]
+            return weasyprint.urls.URLFetcherResponse(url, body, {"Content-Type": "font/ttf"})
 
     return OwnFiles()
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from publish.model import Publication
+from publish.outputs import Attachment
 from publish.writers.pdf_save import saved
 
 PRODUCER = "publish"
@@ -37,10 +39,12 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def finish(pdf: bytes, publication: Publication, *, front_pages: int) -> bytes:
-    """The PDF with page labels (roman for `front_pages` pages, then arabic), metadata and a stable identifier."""
+def finish(pdf: bytes, publication: Publication, *, front_pages: int, attachments: Iterable[Attachment]) -> bytes:
+    """The PDF with page labels (roman for `front_pages` pages, then arabic), metadata, files, a stable identifier."""
     import pikepdf
     from pikepdf import Array, Dictionary, Name, String
+
+    from publish.writers.pdf_attachments import attach
 
     meta = publication.meta
     with pikepdf.open(io.BytesIO(pdf)) as book:
@@ -51,10 +55,8 @@ def finish(pdf: bytes, publication: Publication, *, front_pages: int) -> bytes:
         book.Root.Lang = String(meta.language)
         book.Root.PageMode = Name.UseOutlines
         book.Root.Metadata = book.make_stream(_xmp(publication).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
+        attach(book, attachments)
         book.trailer.Info = book.make_indirect(_info(publication))
-        for entry in book.objects:
-            if isinstance(entry, pikepdf.Stream) and entry.get("/Interpolate") is not None:
-                del entry["/Interpolate"]  # PDF/A forbids it
         return saved(book)
 
 
