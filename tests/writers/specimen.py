@@ -37,7 +37,6 @@ from publish.model import (
     Mark,
     Meta,
     NoteRef,
-    Paragraph,
     Part,
     Picture,
     Provenance,
@@ -47,10 +46,10 @@ from publish.model import (
     Rule,
     Styled,
     Table,
-    Text,
 )
 from publish.theme.load import find_theme, read_theme
 from publish.writing import typesetter, write_all
+from tests.builders import inlines, p
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,23 +149,15 @@ LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamt
 LONG_CODE = "oil = {night: gills * WICKS[night] for night, gills in ledger.items() if night not in closed and gills > 0}  # to the gill"
 
 
-def _t(*parts: str | Inline) -> tuple[Inline, ...]:
-    return tuple(Text(part) if isinstance(part, str) else part for part in parts)
-
-
-def _p(*parts: str | Inline, role: Role = Role.BODY) -> Paragraph:
-    return Paragraph(_t(*parts), role)
-
-
 def _items(*items: str | tuple[Block, ...]) -> tuple[ListItem, ...]:
-    return tuple(ListItem((_p(item),) if isinstance(item, str) else item) for item in items)
+    return tuple(ListItem((p(item),) if isinstance(item, str) else item) for item in items)
 
 
 def article(language: str) -> Article:
     """An article with every block and inline, in the words of a language."""
     voice = VOICES[language]
     one, two, three = voice.paragraphs
-    notes = (Footnote("n1", (_p(three),)), Footnote("n2", (_p(one), _p(two))))
+    notes = (Footnote("n1", (p(three),)), Footnote("n2", (p(one), p(two))))
     meta = Meta(
         voice.title,
         authors=(voice.author,),
@@ -180,51 +171,53 @@ def article(language: str) -> Article:
         meta,
         tuple(_body(voice)),
         Provenance(f"{language}.html", "0" * 64, LONG_URL),
-        (Heading(2, _t(voice.heading)), _p(two)),
+        (Heading(2, inlines(voice.heading)), p(two)),
         notes,
     )
 
 
 def _body(voice: Voice) -> Iterator[Block]:
     one, two, three = voice.paragraphs
-    yield _p(two, role=Role.STANDFIRST)
-    yield _p(one, NoteRef("n1"))
-    yield _p(three)
-    yield _p(two, " ", Link(LONG_URL, _t(LONG_URL)), " ", one)
-    yield Heading(2, _t(voice.heading), "first")
-    yield Heading(3, _t(voice.term), "second")
-    yield _p(*_inlines(voice))
-    yield _p(three, NoteRef("n2"))
+    yield p(two, role=Role.STANDFIRST)
+    yield p(one, NoteRef("n1"))
+    yield p(three)
+    yield p(two, " ", Link(LONG_URL, inlines(LONG_URL)), " ", one)
+    yield Heading(2, inlines(voice.heading), "first")
+    yield Heading(3, inlines(voice.term), "second")
+    yield p(*_inlines(voice))
+    yield p(three, NoteRef("n2"))
     yield from _lists(voice)
-    yield Heading(4, _t(voice.term))
-    yield Quote((_p(one), _p(three)), _t(voice.author))
-    yield Callout(voice.label, (_p(two), _p(three)))
-    yield Callout("", (_p(three),))
-    yield _p(one)
+    yield Heading(4, inlines(voice.term))
+    yield Quote((p(one), p(three)), inlines(voice.author))
+    yield Callout(voice.label, (p(two), p(three)))
+    yield Callout("", (p(three),))
+    yield p(one)
     yield from _figures(voice)
-    yield Heading(5, _t(voice.term))
-    yield _p(two)
+    yield Heading(5, inlines(voice.term))
+    yield p(two)
     yield from _tables(voice)
-    yield Heading(6, _t(voice.term))
+    yield Heading(6, inlines(voice.term))
     yield CodeBlock(f"{LONG_CODE}\n\nif a < b:\n    print('&')", "python")
     yield Rule()
-    yield Definitions((Definition(_t(voice.term), (_p(one),)), Definition(_t(voice.author), (_p(three), _p(two)))))
-    yield from (_p(text) for text in voice.paragraphs * 3)
+    yield Definitions(
+        (Definition(inlines(voice.term), (p(one),)), Definition(inlines(voice.author), (p(three), p(two))))
+    )
+    yield from (p(text) for text in voice.paragraphs * 3)
 
 
 def _inlines(voice: Voice) -> Iterator[str | Inline]:
     for mark in Mark:
-        yield Styled(mark, _t(voice.term))
+        yield Styled(mark, inlines(voice.term))
         yield " "
     yield from (
         Code("wick = 3"),
         LineBreak(),
-        Link("https://example.org/", _t(Styled(Mark.EMPHASIS, _t(voice.term)), " link")),
+        Link("https://example.org/", inlines(Styled(Mark.EMPHASIS, inlines(voice.term)), " link")),
     )
-    yield from (" ", Link("#first", _t(voice.heading)), " ", Picture("dot", "a lamp"), " ", LONG_WORD, " ")
+    yield from (" ", Link("#first", inlines(voice.heading)), " ", Picture("dot", "a lamp"), " ", LONG_WORD, " ")
     for language, other in VOICES.items():
         if other is not voice:
-            yield Foreign(language, _t(other.term, " ", other.author))
+            yield Foreign(language, inlines(other.term, " ", other.author))
             yield ", "
     yield "1 914,50 € — 3 × 4 = 12 ½ “fi” ‘ffl’ α β Жизнь."
 
@@ -232,40 +225,40 @@ def _inlines(voice: Voice) -> Iterator[str | Inline]:
 def _lists(voice: Voice) -> Iterator[Block]:
     one, two, _ = voice.paragraphs
     deepest = List(True, _items(voice.term, voice.author), 9)
-    deep = List(False, _items(voice.term, (_p(voice.author), deepest)))
-    yield List(False, _items(one, (_p(voice.term), List(True, _items(two, (_p(voice.author), deep))))))
-    question = (_p(f"{voice.heading}?", role=Role.LEAD), _p(one))
+    deep = List(False, _items(voice.term, (p(voice.author), deepest)))
+    yield List(False, _items(one, (p(voice.term), List(True, _items(two, (p(voice.author), deep))))))
+    question = (p(f"{voice.heading}?", role=Role.LEAD), p(one))
     yield List(True, _items(question, question))
-    yield _p(Styled(Mark.TERM, _t(f"{voice.term}:")), " ", two, role=Role.LEAD)
+    yield p(Styled(Mark.TERM, inlines(f"{voice.term}:")), " ", two, role=Role.LEAD)
 
 
 def _figures(voice: Voice) -> Iterator[Block]:
-    yield Figure("wide", "A grey field that grows darker to the right", _t(voice.paragraphs[2]))
+    yield Figure("wide", "A grey field that grows darker to the right", inlines(voice.paragraphs[2]))
     yield Figure("tall", "")
-    yield Figure("dot", "a lamp", _t(voice.term))
+    yield Figure("dot", "a lamp", inlines(voice.term))
 
 
 def _tables(voice: Voice) -> Iterator[Block]:
     def cells(*texts: str) -> tuple[Cell, ...]:
-        return tuple(Cell((_p(text),)) for text in texts)
+        return tuple(Cell((p(text),)) for text in texts)
 
     head = cells(voice.term, "1884", "1885", "%")
     rows = tuple(
         cells(f"{voice.author} {number}", str(number * 37), str(number * 41), f"{number},5") for number in range(40)
     )
-    yield Table(4, (head,), rows, _t(voice.heading))
+    yield Table(4, (head,), rows, inlines(voice.heading))
     spanned = (
-        (Cell((_p(voice.term),), rowspan=2), Cell((_p("1884"),), colspan=2)),
+        (Cell((p(voice.term),), rowspan=2), Cell((p("1884"),), colspan=2)),
         cells("I", "II"),
     )
     body = (
-        (Cell((_p(voice.author),), rowspan=2), *cells("3", "4")),
+        (Cell((p(voice.author),), rowspan=2), *cells("3", "4")),
         cells("5", "6"),
-        (Cell((_p(voice.term), _p(voice.heading)), colspan=3),),
+        (Cell((p(voice.term), p(voice.heading)), colspan=3),),
     )
     yield Table(3, spanned, body)
     yield Table(
-        9, (cells(*(f"{voice.term} {n}" for n in range(9))),), (cells(*([voice.author] * 9)),) * 3, _t(voice.term)
+        9, (cells(*(f"{voice.term} {n}" for n in range(9))),), (cells(*([voice.author] * 9)),) * 3, inlines(voice.term)
     )
     yield Table(2, (), (cells(voice.term, LONG_WORD), cells(LONG_URL, "4")))
 
