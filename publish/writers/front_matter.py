@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from publish.model import Article, Code, CodeBlock, Part, Publication
 from publish.outputs import anchor
 from publish.theme.load import Theme
 from publish.walk import article_blocks, block_text, every_inline, own_inlines, running_head, split_title
+from publish.writers.link_words import breakable
 from publish.writers.markup import attribute, escape, title, unbroken
 from publish.writers.wording import byline_parts, long_date, wording_for, year_span
 
@@ -161,7 +162,7 @@ def sources(publication: Publication) -> str:
     """Where each article came from; what is unknown is said to be unknown."""
     words = wording_for(publication.meta.language)
     items = "\n".join(
-        f"<li><p>{source_entry(entry.article, publication)} "
+        f"<li><p>{source_entry(entry.article, publication, address=breakable)} "
         f'<a class="where" href="#{anchor(entry.number)}">{escape(words.page)}</a></p></li>'
         for _, entries in numbered(publication)
         for entry in entries
@@ -171,8 +172,8 @@ def sources(publication: Publication) -> str:
     return f"{head}\n<ol>\n{items}\n</ol>\n</section>"
 
 
-def source_entry(article: Article, publication: Publication) -> str:
-    """One entry of the list of sources: author, title, publication, date, address."""
+def source_entry(article: Article, publication: Publication, *, address: Callable[[str], str] = escape) -> str:
+    """One entry of the list of sources: author, title, publication, date, and the address as `address` marks it up."""
     meta = article.meta
     words = wording_for(publication.meta.language)
     outlets = list(dict.fromkeys(filter(None, (meta.publication, meta.site, meta.source))))
@@ -190,5 +191,5 @@ def source_entry(article: Article, publication: Publication) -> str:
     )
     parts.append(". ")
     if meta.url:
-        parts.append(f"<a{attribute('href', meta.url)}>{escape(meta.url)}</a>. ")
+        parts.append(f'<a class="url" dir="ltr"{attribute("href", meta.url)}>{address(meta.url)}</a>. ')
     return "".join(parts).strip()

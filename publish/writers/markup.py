@@ -39,7 +39,8 @@ from publish.model import (
     Table,
     Text,
 )
-from publish.walk import block_text, direction_of, inline_text, running_head, split_title
+from publish.walk import block_text, direction_of, every_inline, inline_text, running_head, split_title
+from publish.writers.link_words import breakable, is_address, with_addresses
 from publish.writers.wording import Wording, byline_parts, wording_for
 
 TAG: Mapping[Mark, tuple[str, str]] = {
@@ -55,6 +56,7 @@ _COMPOUND = re.compile(r"\S+-\S+")
 _LAST_WORDS = re.compile(r"(?<=\S) (\S{1,20} \S{1,6})$")  # a last word that is too short for a line, and the one before
 SHORT_ITEM = 110  # characters of a list item: longer ones take two lines or more, and stand apart
 LONGEST_UNBROKEN = 20  # characters of a compound; a longer one may not fit beside anything
+_NOTE_MARK = re.compile(r'(<a class="note-ref") id="([^"]*)"')
 _LONG_WORD = re.compile(r"[^\s-]{25}")  # a cell must break it, or it takes the room of all others
 CLASS: Mapping[Role, str] = {Role.BODY: "", Role.STANDFIRST: "standfirst", Role.LEAD: "lead"}
 
@@ -64,7 +66,7 @@ class Setting:
     """Where markup will stand: `prefix` makes ids unique in the book, `image` gives the address of an asset.
 
     `epub` adds `epub:type` and ARIA roles; `mark_note` is the number of each note of the article by its id; `fit` names
-    the class of a box that a table stands in, "" for none.
+    the class of a box that a table stands in, "" for none; `told` gives what is printed behind the words of a link.
     """
 
     prefix: str
@@ -73,6 +75,7 @@ class Setting:
     epub: bool = False
     mark_note: Mapping[str, int] | None = None
     fit: Callable[[Table], str] = lambda _: ""
+    told: Callable[[str, Inlines], str] = lambda _href, _words: ""
 
 
 def escape(text: str) -> str:
@@ -98,7 +101,7 @@ def inlines(children: Iterable[Inline], setting: Setting) -> str:
 def _inline(node: Inline, setting: Setting) -> str:
     match node:
         case Text(value=value):
-            return escape(value)
+            return escape(value) if setting.epub else with_addresses(value)
         case Styled(mark=mark, children=children):
             before, after = TAG[mark]
             return before + inlines(children, setting) + after
@@ -125,7 +128,7 @@ def _link(href: str, children: Inlines, setting: Setting) -> str:
     start = f"<a{attribute('href', _address(href, setting))}>"
     if setting.epub:
         return f"{start}{inlines(children, setting)}</a>"
-    return "".join(_linked(node, start, setting) for node in children)
+    return "".join(_linked(node, start, setting) for node in children) + setting.told(href, children)
 
 
 def _linked(node: Inline, start: str, setting: Setting) -> str:
@@ -135,6 +138,8 @@ def _linked(node: Inline, start: str, setting: Setting) -> str:
             return before + "".join(_linked(child, start, setting) for child in children) + after
         case Code(value=value):
             return f"<code>{start}{escape(value)}</a></code>"
+        case Text(value=value) if is_address(value):
+            return start.replace("<a", '<a class="url" dir="ltr"', 1) + f"{breakable(value)}</a>"
         case _:
             return f"{start}{_inline(node, setting)}</a>"
 
@@ -171,7 +176,7 @@ def _block(block: Block, setting: Setting) -> str:
                 f"<p{attribute('class', CLASS[role] or None)}{turn}>{text if setting.epub else without_runt(text)}</p>"
             )
         case Heading(level=level, children=children, ident=ident):
-            name = attribute("id", f"{setting.prefix}-{ident}" if ident else None)
+            name = attribute("id", f"{setting.prefix}-{ident}" if ident else None) + _bookmark(children, setting)
             return f"<h{level}{name}{_turn(inline_text(children), setting)}>{inlines(children, setting)}</h{level}>"
         case Quote(blocks=content, attribution=attribution):
             footer = f"\n<footer>{inlines(attribution, setting)}</footer>" if attribution else ""
@@ -200,6 +205,13 @@ def _block(block: Block, setting: Setting) -> str:
             return "<hr/>"
         case _:
             assert_never(block)
+
+
+def _bookmark(children: Inlines, setting: Setting) -> str:
+    """What a heading is called in the PDF's bookmarks, where more stands in it: numbers of notes, addresses."""
+    if setting.epub or not any(isinstance(node, Link | NoteRef) for node in every_inline(children)):
+        return ""
+    return attribute("data-bookmark", inline_text(children))
 
 
 def _list(block: List, setting: Setting) -> str:
@@ -357,7 +369,20 @@ def article_markup(article: Article, *, number: int | None, book_title: str, set
         end_matter(article, words, setting),
         f"</{tag}>",
     )
-    return "\n".join(filter(None, lines))
+    return _named_once("\n".join(filter(None, lines)))
+
+
+def _named_once(markup: str) -> str:
+    """The markup with a name for the first reference to each note alone: that is where the note leads back to."""
+    named: set[str] = set()
+
+    def name(found: re.Match[str]) -> str:
+        if found[2] in named:
+            return found[1]
+        named.add(found[2])
+        return found[0]
+
+    return _NOTE_MARK.sub(name, markup)
 
 
 def _split_standfirst(article: Article) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
