@@ -11,6 +11,7 @@ from publish.theme.load import Theme
 from publish.walk import article_blocks, block_text, every_inline, own_inlines, running_head, split_title
 from publish.writers.link_words import breakable
 from publish.writers.markup import attribute, escape, title, unbroken
+from publish.writers.outline import Place, outline
 from publish.writers.wording import byline_parts, long_date, wording_for, year_span
 
 LONG_TITLE, LONGER_TITLE = 48, 110  # characters from which the cover sets its title smaller
@@ -132,26 +133,39 @@ def typefaces(publication: Publication, theme: Theme) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def contents(publication: Publication) -> str:
-    """The contents list; page numbers are the theme's to add."""
+def contents(publication: Publication, *, deepest: int) -> str:
+    """The contents list, with headings down to the level `deepest`; page numbers are the theme's to add."""
     words = wording_for(publication.meta.language)
-    lists = "\n".join(_part_entries(part, entries) for part, entries in numbered(publication) if entries)
+    lists = "\n".join(_part_entries(part, entries, deepest) for part, entries in numbered(publication) if entries)
     back = f'<p class="back-entry"><a class="entry" href="#sources">{escape(words.sources)}</a></p>'
     return f'<nav class="contents" id="contents">\n<h2>{escape(words.contents)}</h2>\n{lists}\n{back}\n</nav>'
 
 
-def _part_entries(part: Part, entries: tuple[Numbered, ...]) -> str:
+def _part_entries(part: Part, entries: tuple[Numbered, ...], deepest: int) -> str:
     head = f'<p class="part-entry">{escape(part.title)}</p>\n' if part.title else ""
     start = attribute("start", str(entries[0].number)) if entries[0].number != 1 else ""
-    items = "\n".join(f"<li>{_entry(entry)}</li>" for entry in entries)
+    items = "\n".join(_entry(entry, deepest) for entry in entries)
     return f"{head}<ol{start}>\n{items}\n</ol>"
 
 
-def _entry(entry: Numbered) -> str:
+def _entry(entry: Numbered, deepest: int) -> str:
+    headings = outline(entry.article.blocks, deepest=deepest)
     by = " · ".join(escape(value) for _, value in byline_parts(entry.article.meta))
     link = f'<a class="entry" href="#{anchor(entry.number)}">{escape(entry.article.meta.title)}</a>'
     below = f'<p class="entry-by">{by}</p>' if by else ""
-    return f"<p>{link}</p>{below}"
+    return _item(f"<p>{link}</p>{below}", headings, anchor(entry.number))
+
+
+def _item(line: str, headings: tuple[Place, ...], prefix: str) -> str:
+    """An item of the contents, with the headings below it."""
+    if not headings:
+        return f"<li>{line}</li>"
+    items = "\n".join(_item(_heading_line(place, prefix), place.below, prefix) for place in headings)
+    return f'<li class="deep">{line}\n<ol class="headings">\n{items}\n</ol></li>'
+
+
+def _heading_line(place: Place, prefix: str) -> str:
+    return f'<p><a class="entry" href="#{prefix}-{place.ident}">{escape(place.title)}</a></p>'
 
 
 def part_page(part: Part) -> str:

@@ -417,12 +417,3 @@ def _footnote(note: Footnote, number: int, setting: Setting) -> str:
             first, rest = f"<p>{back}</p>", note.blocks
     kind = semantics(setting, "footnote", "doc-footnote")
     return f'<div class="footnote" id="{name}"{kind}>\n{first}\n{blocks(rest, setting)}</div>'
-
-
-def heading_entries(content: Iterable[Block], *, depth: int) -> tuple[tuple[int, str, Inlines], ...]:
-    """(level, ident, inlines) of the headings down to level `depth`, for contents lists."""
-    return tuple(
-        (block.level, block.ident, block.children)
-        for block in content
-        if isinstance(block, Heading) and block.level <= depth and block.ident
-    )

@@ -78,7 +78,7 @@ def book_markup(publication: Publication, theme: Theme) -> str:
         front.cover(publication, theme, image),
         front.title_page(publication),
         front.colophon(publication, theme),
-        front.contents(publication),
+        front.contents(publication, deepest=theme.options.contents),
         '<main id="text">',
         *_body(publication, theme),
         front.sources(publication),

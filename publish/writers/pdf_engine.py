@@ -68,7 +68,12 @@ def render(markup: str, theme: Theme, assets: Assets, files: Mapping[Face, bytes
         sheet = weasyprint.CSS(string=css, font_config=fonts, base_url=BASE, url_fetcher=fetcher)
         source = weasyprint.HTML(string=markup, base_url=BASE, url_fetcher=fetcher)
         with lines_bettered():
-            document = source.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a")
+            document = source.render(
+                stylesheets=[sheet],
+                font_config=fonts,
+                pdf_variant="pdf/a-3a",
+                presentational_hints=True,  # or lists that start at another number than 1 would not
+            )
         anchors: dict[str, int] = {}
         for number, page in enumerate(document.pages):
             for name in page.anchors:  # what runs over several pages is on each of them
