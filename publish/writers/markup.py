@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import assert_never
 
+from publish.characters import letters
 from publish.model import (
     Article,
     Block,
@@ -39,7 +40,15 @@ from publish.model import (
     Table,
     Text,
 )
-from publish.walk import block_text, direction_of, every_inline, inline_text, running_head, split_title
+from publish.walk import (
+    RUNNING_HEAD_CHARACTERS,
+    block_text,
+    direction_of,
+    every_inline,
+    inline_text,
+    running_head,
+    split_title,
+)
 from publish.writers.link_words import breakable, is_address, with_addresses
 from publish.writers.wording import Wording, byline_parts, wording_for
 
@@ -58,6 +67,8 @@ SHORT_ITEM = 110  # characters of a list item: longer ones take two lines or mor
 LONGEST_UNBROKEN = 20  # characters of a compound; a longer one may not fit beside anything
 _NOTE_MARK = re.compile(r'(<a class="note-ref") id="([^"]*)"')
 _LONG_WORD = re.compile(r"[^\s-]{25}")  # a cell must break it, or it takes the room of all others
+NO_BREAK_SPACE = "\xa0"
+HEADS_TOGETHER = 70  # letters of both running heads, with a space between them that keeps them apart on an A5 page
 CLASS: Mapping[Role, str] = {Role.BODY: "", Role.STANDFIRST: "standfirst", Role.LEAD: "lead"}
 
 
@@ -308,8 +319,9 @@ def title(text: str) -> str:
     main, sub = split_title(text)
     if not sub:
         return f'<span class="main-title">{unbroken(main)}</span>'
+    colon = ": " if ": " in text else "："
     return (
-        f'<span class="main-title">{unbroken(main)}<span class="colon">: </span></span>'
+        f'<span class="main-title">{unbroken(main)}<span class="colon">{colon}</span></span>'
         f'<span class="subtitle">{unbroken(sub)}</span>'
     )
 
@@ -331,6 +343,17 @@ def without_runt(markup: str) -> str:
     return _LAST_WORDS.sub(r'<span> </span><span class="nb">\1</span>', markup)
 
 
+def running_heads(book_title: str, short_title: str) -> str:
+    """The attributes that tell what stands above the pages: the title of the book cut to what the other leaves it."""
+    book = running_head(book_title, most=min(RUNNING_HEAD_CHARACTERS, HEADS_TOGETHER - letters(short_title)))
+    return attribute("data-running", short_title) + attribute("data-book", book)
+
+
+def tied(text: str) -> str:
+    """A text whose short last word stays with the one before it, for where `without_runt` would part a link."""
+    return _LAST_WORDS.sub(lambda found: f" {found[1].replace(' ', NO_BREAK_SPACE)}", text)
+
+
 def byline(article: Article) -> str:
     """Author, publication and date on one line, or nothing where all are unknown."""
     parts = [f'<span class="{kind}">{escape(value)}</span>' for kind, value in byline_parts(article.meta)]
@@ -346,7 +369,7 @@ def article_markup(article: Article, *, number: int | None, book_title: str, set
     meta = article.meta
     words = wording_for(meta.language)
     standfirst, body = _split_standfirst(article)
-    heads = attribute("data-running", running_head(meta.title)) + attribute("data-book", running_head(book_title))
+    heads = running_heads(book_title, running_head(meta.title))
     language = attribute("lang", meta.language) + (attribute("xml:lang", meta.language) if setting.epub else "")
     subtitle = f'<p class="deck">{unbroken(meta.subtitle)}</p>' if meta.subtitle else ""
     opening = (
