@@ -15,7 +15,7 @@ from publish.theme.load import Theme
 from publish.theme.roles import StyleRole
 from publish.walk import article_blocks, article_text, block_text, every_inline, own_inlines, split_title
 from publish.writers.link_words import breakable
-from publish.writers.markup import attribute, escape, running_heads, tied, title, unbroken
+from publish.writers.markup import attribute, escape, running_heads, title, unbroken
 from publish.writers.outline import Place, outline
 from publish.writers.title_sizes import cover_plan, title_size
 from publish.writers.wording import byline_parts, long_date, unknown_origin, wording_for, year_span
@@ -185,7 +185,7 @@ def _part_entries(part: Part, entries: tuple[Numbered, ...], deepest: int) -> st
 def _entry(entry: Numbered, deepest: int) -> str:
     headings = outline(entry.article.blocks, deepest=deepest)
     by = " · ".join(escape(value) for _, value in byline_parts(entry.article.meta))
-    link = f'<a class="entry" href="#{anchor(entry.number)}">{escape(tied(entry.article.meta.title))}</a>'
+    link = f'<a class="entry" href="#{anchor(entry.number)}">{escape(entry.article.meta.title)}</a>'
     below = f'<p class="entry-by">{by}</p>' if by else ""
     return _item(f"<p>{link}</p>{below}", headings, anchor(entry.number))
 

@@ -67,7 +67,6 @@ SHORT_ITEM = 110  # characters of a list item: longer ones take two lines or mor
 LONGEST_UNBROKEN = 20  # characters of a compound; a longer one may not fit beside anything
 _NOTE_MARK = re.compile(r'(<a class="note-ref") id="([^"]*)"')
 _LONG_WORD = re.compile(r"[^\s-]{25}")  # a cell must break it, or it takes the room of all others
-NO_BREAK_SPACE = "\xa0"
 HEADS_TOGETHER = 70  # letters of both running heads, with a space between them that keeps them apart on an A5 page
 CLASS: Mapping[Role, str] = {Role.BODY: "", Role.STANDFIRST: "standfirst", Role.LEAD: "lead"}
 
@@ -347,11 +346,6 @@ def running_heads(book_title: str, short_title: str) -> str:
     """The attributes that tell what stands above the pages: the title of the book cut to what the other leaves it."""
     book = running_head(book_title, most=min(RUNNING_HEAD_CHARACTERS, HEADS_TOGETHER - letters(short_title)))
     return attribute("data-running", short_title) + attribute("data-book", book)
-
-
-def tied(text: str) -> str:
-    """A text whose short last word stays with the one before it, for where `without_runt` would part a link."""
-    return _LAST_WORDS.sub(lambda found: f" {found[1].replace(' ', NO_BREAK_SPACE)}", text)
 
 
 def byline(article: Article) -> str:
