@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import east_asian_width
 
 # XML 1.0, production 2: anything else cannot stand in an EPUB or DOCX, not even escaped. U+FDD0 to U+FDEF are
 # noncharacters; the HTML reader uses two of them as marks.
@@ -44,6 +45,11 @@ def one_line(text: str) -> str:
 def ends_sentence(text: str) -> bool:
     """Whether the text closes as a sentence does, in any script, maybe with a quotation mark after it."""
     return text.rstrip().rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
+
+
+def letters(text: str) -> int:
+    """How many letters wide a text is: a Chinese or Japanese sign has the width of two."""
+    return len(text) if text.isascii() else sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def inked(text: str) -> str:

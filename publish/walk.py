@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import replace
 from typing import assert_never
 
+from publish.characters import letters
 from publish.model import (
     Article,
     Block,
@@ -312,18 +313,22 @@ def _has_ink(block: Block) -> bool:
 
 def split_title(title: str) -> tuple[str, str]:
     """A title and its subtitle, for display: "Main: sub" is split at the first colon that leaves two real halves."""
-    main, colon, sub = title.partition(": ")
-    if not colon or len(main) < 4 or len(sub.split()) < 2:
+    main, colon, sub = title.partition(": ") if ": " in title else title.partition("：")
+    is_phrase = len(sub.split()) > 1 or letters(sub) >= len(sub) + 4  # Chinese has no spaces between words
+    if not colon or letters(main) < 4 or not is_phrase:
         return title, ""
     return main.strip(), sub.strip()
 
 
-def running_head(title: str) -> str:
+def running_head(title: str, *, most: int = RUNNING_HEAD_CHARACTERS) -> str:
     """The title cut to what fits above a page: before its colon, else at a word, with an ellipsis."""
     main, _ = split_title(title)
-    if len(main) <= RUNNING_HEAD_CHARACTERS:
+    if letters(main) <= most:
         return main
-    cut = main[:RUNNING_HEAD_CHARACTERS].rsplit(" ", 1)[0]
+    cut = main[:most]
+    while letters(cut) > most:
+        cut = cut[:-1]
+    cut = cut.rsplit(" ", 1)[0]
     return cut.rstrip(" ,;:–—-") + " …"
 
 

@@ -60,6 +60,10 @@ _STANDS_ON: Mapping[str, tuple[str, ...]] = {
     "subtitle": ("p", "span"),
     "number": ("p", "td"),
     "questions": ("ol",),
+    "headings": ("ol",),
+    "deep": ("li",),
+    "url": ("a", "span"),
+    "address": _SPAN,
 }
 """The elements that have a class, in the markup of this package: it tells which rules may be rivals."""
 

@@ -14,11 +14,11 @@ from publish.model import Article, Asset, Direction, Publication
 from publish.outputs import Assets, OutputFile, Pagination, anchor
 from publish.theme.cascade import Cascade, cascade
 from publish.theme.load import Theme
-from publish.theme.roles import WORD_STYLES, StyleRole
+from publish.theme.roles import CONTENTS, WORD_STYLES, StyleRole
 from publish.walk import direction_of, running_head, slug
 from publish.writers import docx_front as front
 from publish.writers import docx_parts as part
-from publish.writers.docx_article import Chapter, Marks, chapter_xml
+from publish.writers.docx_article import Chapter, Marks, chapter_xml, heading_marks
 from publish.writers.docx_document import Document, packed
 from publish.writers.docx_package import zipped
 from publish.writers.docx_pictures import word_picture
@@ -27,9 +27,10 @@ from publish.writers.docx_sections import Lines, Section, ended, section_xml
 from publish.writers.docx_styles import rounding_findings
 from publish.writers.docx_xml import paragraph
 from publish.writers.front_matter import colophon_lines, numbered
+from publish.writers.outline import flat, outline
 from publish.writers.wording import wording_for
 
-CONTENTS_FIELD = r'TOC \o "1-1" \h \z \u'
+CONTENTS_FIELD = r'TOC \o "1-{}" \h \z \u'
 SLUG_LENGTH = 60
 BODY = Lines("head", "opening", "foot", "firstFoot")
 LEFTWARD_BODY = Lines("leftwardHead", "leftwardOpening", "foot", "firstFoot")
@@ -111,7 +112,7 @@ def _book(publication: Publication, theme: Theme, scope: Scope, pagination: Pagi
     chapters = tuple(_chapter(number, article, marks) for number, article in enumerate(publication.articles, 1))
     text = [
         *_front_matter(publication, theme, chapters, own, pagination),
-        *_text(publication, chapters, scope, marks),
+        *_text(publication, chapters, scope),
         *_sources(publication, chapters, own, pagination),
     ]
     return Document("".join(text), scope.ledger, _book_lines(publication, own), _book_properties(publication), True)
@@ -124,7 +125,8 @@ def _direction(publication: Publication) -> Direction:
 
 def _chapter(number: int, article: Article, marks: Marks) -> Chapter:
     name = bookmark_name(anchor(number), marks.taken)
-    return Chapter(article, (name, bookmark_name(f"_Toc{number:08}", marks.taken)), number)
+    names = (name, bookmark_name(f"_Toc{number:08}", marks.taken))
+    return Chapter(article, names, heading_marks(article, name, marks), number)
 
 
 def _front_matter(
@@ -135,14 +137,14 @@ def _front_matter(
     bare = section_xml(Section(has_own_first_page=False, margins=margins), scope.whole)
     yield from front.cover(publication, words, scope, last=bare)
     yield from front.title_page(publication, colophon_lines(publication, theme), scope)
-    entries = tuple(_entries(publication, chapters, pagination))
-    yield from front.contents(entries, words, scope, instruction=CONTENTS_FIELD)
+    entries = tuple(_entries(publication, chapters, pagination, theme.options.contents))
+    yield from front.contents(entries, words, scope, instruction=CONTENTS_FIELD.format(theme.options.contents))
     section = Section(Lines(foot="frontFoot"), roman=True, rtl=scope.direction is Direction.RTL)
     yield paragraph(WORD_STYLES[StyleRole.CONTENTS_DETAIL].ident, "", section_xml(section, scope.whole))
 
 
 def _entries(
-    publication: Publication, chapters: tuple[Chapter, ...], pagination: Pagination | None
+    publication: Publication, chapters: tuple[Chapter, ...], pagination: Pagination | None, deepest: int
 ) -> Iterator[front.Entry]:
     folios = pagination.folios if pagination else {}
     for index, (division, members) in enumerate(numbered(publication)):
@@ -158,6 +160,9 @@ def _entries(
                 folios.get(anchor(member.number)),
                 front.detail_of(meta),
             )
+            for place in flat(outline(member.article.blocks, deepest=deepest)):
+                folio = folios.get(f"{anchor(member.number)}-{place.ident}")
+                yield front.Entry(CONTENTS[place.depth - 1], place.title, chapter.headings[place.ident], folio=folio)
     title = wording_for(publication.meta.language).sources
     yield front.Entry(
         StyleRole.CONTENTS_BACK, title, f"_Toc_{front.SOURCES_MARK}", folio=folios.get(front.SOURCES_MARK)
@@ -168,7 +173,7 @@ def _part_mark(index: int) -> str:
     return f"_TocPart{index + 1}"
 
 
-def _text(publication: Publication, chapters: tuple[Chapter, ...], scope: Scope, marks: Marks) -> Iterator[str]:
+def _text(publication: Publication, chapters: tuple[Chapter, ...], scope: Scope) -> Iterator[str]:
     """Part pages and articles, each a section of its own, since its first page has no running head."""
     before: Lines | None = None
     start: int | None = 1
@@ -182,7 +187,7 @@ def _text(publication: Publication, chapters: tuple[Chapter, ...], scope: Scope,
             rtl = member.article.meta.direction is Direction.RTL
             lines = LEFTWARD_BODY if rtl else BODY
             section = section_xml(Section(lines, start, rtl=rtl), scope.whole, before=before)
-            yield from ended(chapter_xml(chapters[member.number - 1], scope, marks), section)
+            yield from ended(chapter_xml(chapters[member.number - 1], scope), section)
             before, start = lines, None
 
 
@@ -235,7 +240,8 @@ def _leaflet(article: Article, publication: Publication, whole: Cascade, assets:
     meta = article.meta
     scope = _scope(whole, assets, meta.language)
     own = replace(scope, language=None, direction=meta.direction)
-    body = chapter_xml(Chapter(article, ("article",)), scope, Marks({"article"}))
+    headings = heading_marks(article, "article", Marks({"article"}))
+    body = chapter_xml(Chapter(article, ("article",), headings), scope)
     words = wording_for(meta.language)
     if not article.end_matter:
         body.append(front.words_line(StyleRole.END_RULE, "", own))

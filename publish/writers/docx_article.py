@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from publish.model import Article, Block, Footnote, Heading, Paragraph, Role
@@ -18,10 +18,11 @@ from publish.writers.wording import byline_parts, wording_for
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """An article in its document: the bookmarks that lead to it, of which the first is its anchor."""
+    """An article in its document: the bookmarks that lead to it, the first its anchor, and to its headings by ident."""
 
     article: Article
     marks: tuple[str, ...]
+    headings: Mapping[str, str]
     number: int | None = None
 
 
@@ -32,10 +33,19 @@ class Marks:
     taken: set[str] = field(default_factory=set)
 
 
-def chapter_xml(chapter: Chapter, scope: Scope, marks: Marks) -> list[str]:
+def heading_marks(article: Article, stem: str, marks: Marks) -> Mapping[str, str]:
+    """A bookmark for each heading of an article by its ident."""
+    names: dict[str, str] = {}
+    for block in every_block((*article.blocks, *article.end_matter)):
+        if isinstance(block, Heading) and block.ident and block.ident not in names:
+            names[block.ident] = bookmark_name(f"{stem}_{block.ident}", marks.taken)
+    return names
+
+
+def chapter_xml(chapter: Chapter, scope: Scope) -> list[str]:
     """The paragraphs and tables of an article; its footnotes are noted in the ledger."""
     article = chapter.article
-    own = _own_scope(chapter, scope, marks)
+    own = _own_scope(chapter, scope)
     body = [
         _title(chapter, own),
         *_title_block(article, own),
@@ -46,19 +56,15 @@ def chapter_xml(chapter: Chapter, scope: Scope, marks: Marks) -> list[str]:
     return body
 
 
-def _own_scope(chapter: Chapter, scope: Scope, marks: Marks) -> Scope:
+def _own_scope(chapter: Chapter, scope: Scope) -> Scope:
     """The article's own direction and language, its headings' bookmarks, its notes."""
     article = chapter.article
-    anchors: dict[str, str] = {}
-    for block in every_block((*article.blocks, *article.end_matter)):
-        if isinstance(block, Heading) and block.ident and block.ident not in anchors:
-            anchors[block.ident] = bookmark_name(f"{chapter.marks[0]}_{block.ident}", marks.taken)
     language = None if article.meta.language == scope.language else article.meta.language
     return replace(
         scope,
         direction=article.meta.direction,
         language=language,
-        anchors=anchors,
+        anchors=chapter.headings,
         notes=Notes({note.ident: note.blocks for note in article.footnotes}),
     )
 

@@ -16,12 +16,10 @@ from publish.writers.docx_inlines import Marks, text_runs
 from publish.writers.docx_pictures import Patch, full_page_picture, shape_run
 from publish.writers.docx_scope import Scope, link_target
 from publish.writers.docx_xml import paragraph, run, twips
-from publish.writers.front_matter import LONG_TITLE, LONGER_TITLE, imprint, leaf_widths
-from publish.writers.wording import Wording, byline_parts, long_date, year_span
+from publish.writers.front_matter import imprint, leaf_widths
+from publish.writers.title_sizes import COVER_BOTTOM, COVER_LEFT, COVER_TOP, LEAF_PT, LEAVES_BOTTOM, title_size
+from publish.writers.wording import Wording, byline_parts, long_date, unknown_origin, year_span
 
-COVER_LEFT, COVER_TOP, COVER_BOTTOM = 0.13, 0.128, 0.09  # of the page, where the theme's cover stands
-LEAVES_BOTTOM = 0.176
-LEAF_PT = 1.1
 SOURCES_MARK = "sources"
 
 
@@ -70,9 +68,8 @@ def cover(publication: Publication, words: Wording, scope: Scope, *, last: str) 
 
 
 def _title_role(title: str) -> StyleRole:
-    if len(title) > LONGER_TITLE:
-        return StyleRole.COVER_TITLE_LONGER
-    return StyleRole.COVER_TITLE_LONG if len(title) > LONG_TITLE else StyleRole.COVER_TITLE
+    roles = {"": StyleRole.COVER_TITLE, "long": StyleRole.COVER_TITLE_LONG}
+    return roles.get(title_size(title), StyleRole.COVER_TITLE_LONGER)
 
 
 def _drawing(publication: Publication, scope: Scope) -> Iterator[str]:
@@ -168,7 +165,7 @@ def source_entry(meta: Meta, words: Wording, scope: Scope, *, after: str = "", r
 
 
 def _source_pieces(meta: Meta, words: Wording) -> Iterator[tuple[str, Marks]]:
-    unknown: Marks = (StyleRole.SOURCE_UNKNOWN,)
+    unsaid: Marks = (StyleRole.SOURCE_UNKNOWN,)
     outlets = tuple(dict.fromkeys(filter(None, (meta.publication, meta.site, meta.source))))
     if meta.authors:
         yield f"{', '.join(meta.authors)}: ", ()
@@ -177,13 +174,13 @@ def _source_pieces(meta: Meta, words: Wording) -> Iterator[tuple[str, Marks]]:
     for outlet in outlets:
         yield outlet, (StyleRole.SOURCE_PUBLICATION,)
         yield ", ", ()
-    if not meta.authors and not outlets:
-        yield words.unknown_source, unknown
+    if unknown := unknown_origin(meta, words):
+        yield unknown, unsaid
         yield ", ", ()
     if meta.published:
         yield long_date(meta.published, meta.language), ()
     else:
-        yield words.unknown_date, unknown
+        yield words.unknown_date, unsaid
     yield ". ", ()
 
 

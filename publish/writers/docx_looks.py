@@ -98,7 +98,7 @@ def _contents_entry(look: Look, whole: Cascade) -> Look:
     return replace(look, before_pt=space, after_pt=0.0, right_pt=0.0, first_pt=-hang, tabs=tabs, keep_together=True)
 
 
-def _contents_back(look: Look, whole: Cascade) -> Look:
+def _contents_line(look: Look, whole: Cascade) -> Look:
     return replace(_contents_entry(look, whole), first_pt=0.0)
 
 
@@ -241,9 +241,9 @@ SHAPES: Mapping[StyleRole, Shape] = {
     _R.TITLE: _book_title,
     _R.CONTENTS_HEADING: _contents_heading,
     _R.CONTENTS_1: _contents_entry,
-    _R.CONTENTS_2: _contents_entry,
-    _R.CONTENTS_3: _contents_entry,
-    _R.CONTENTS_BACK: _contents_back,
+    _R.CONTENTS_2: _contents_line,
+    _R.CONTENTS_3: _contents_line,
+    _R.CONTENTS_BACK: _contents_line,
     _R.CONTENTS_DETAIL: _contents_detail,
     _R.PART_HEADING: _part_heading,
     _R.HEADING_1: _article_title,

@@ -69,7 +69,7 @@ def write_epub(
     back = (sources_page(publication, direction, chapters), colophon_page(publication, direction, theme))
     body = tuple(document for section in sections for document in section.documents)
     landmarks = tuple(_landmarks(publication, front, body, back))
-    entries = tuple(_entries(sections, back))
+    entries = tuple(_entries(sections, back, theme.options.contents))
     navigation = navigation_page(publication, direction, entries, landmarks)
     files = (
         *(_file(document) for document in (*front, navigation, *body, *back)),
@@ -102,9 +102,9 @@ def _sections(publication: Publication, direction: Direction, images: Mapping[st
         yield Section(page, tuple(chapters))
 
 
-def _entries(sections: Iterable[Section], back: Iterable[Document]) -> Iterator[Entry]:
+def _entries(sections: Iterable[Section], back: Iterable[Document], deepest: int) -> Iterator[Entry]:
     for section in sections:
-        chapters = tuple(map(chapter_entry, section.chapters))
+        chapters = tuple(chapter_entry(chapter, deepest=deepest) for chapter in section.chapters)
         if section.page is None:
             yield from chapters
         else:

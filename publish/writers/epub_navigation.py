@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from publish.characters import one_line
 from publish.model import Direction, Publication
 from publish.outputs import anchor
-from publish.walk import inline_text
 from publish.writers.epub_documents import Chapter, Document, own_page
-from publish.writers.markup import attribute, escape, heading_entries
+from publish.writers.markup import attribute, escape
+from publish.writers.outline import Place, outline
 from publish.writers.wording import wording_for
 
 NAVIGATION = "nav.xhtml"
-DEEPEST = 2  # the level of the headings that contents lists go down to
+LEAST = 2  # the level of headings that reading apps always offer, if the page of contents shows them or not
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents; `kind` is part, article, heading or after (what follows the articles)."""
+    """A line of the contents; `kind` is part, article, heading, panel (a heading for the panel of reading apps
+    alone), or after (what follows the articles).
+    """
 
     kind: str
     title: str
@@ -37,14 +39,16 @@ class Landmark:
     href: str
 
 
-def chapter_entry(chapter: Chapter) -> Entry:
-    """An article with its main headings."""
+def chapter_entry(chapter: Chapter, *, deepest: int) -> Entry:
+    """An article with its headings; those down to the level `deepest` show on the page of contents."""
     prefix = anchor(chapter.number)
-    headings = tuple(
-        Entry("heading", label, f"{chapter.places[f'{prefix}-{ident}']}#{prefix}-{ident}")
-        for _, ident, children in heading_entries(chapter.article.blocks, depth=DEEPEST)
-        if (label := one_line(inline_text(children)))
-    )
+    kind = "heading" if deepest >= LEAST else "panel"
+
+    def entry(place: Place) -> Entry:
+        name = f"{prefix}-{place.ident}"
+        return Entry(kind, place.title, f"{chapter.places[name]}#{name}", tuple(map(entry, place.below)))
+
+    headings = tuple(map(entry, outline(chapter.article.blocks, deepest=max(deepest, LEAST))))
     first = chapter.documents[0]
     return Entry("article", one_line(first.title), first.name, headings, chapter.number)
 
@@ -72,16 +76,15 @@ def _landmark(mark: Landmark) -> str:
 
 
 def _list(entries: tuple[Entry, ...]) -> str:
-    """The entries; headings inside articles are for the contents panel of reading apps alone."""
-    hidden = ' hidden="hidden"' if entries[0].kind == "heading" else ""
+    shown = {"panel": ' hidden="hidden"', "heading": ' class="headings"'}.get(entries[0].kind, "")
     items = (_item(entry, place) for place, entry in enumerate(entries, 1))
-    return f"<ol{hidden}>\n" + "\n".join(items) + "\n</ol>"
+    return f"<ol{shown}>\n" + "\n".join(items) + "\n</ol>"
 
 
 def _item(entry: Entry, place: int) -> str:
     """One entry; `value` numbers the articles through all parts of the book."""
     value = attribute("value", str(entry.number)) if entry.number not in (0, place) else ""
-    name = "" if entry.kind in ("article", "heading") else f' class="{entry.kind}-item"'
+    name = "" if entry.kind in ("article", "heading", "panel") else f' class="{entry.kind}-item"'
     below = f"\n{_list(entry.children)}\n" if entry.children else ""
-    kind = ' class="part-entry"' if entry.kind == "part" else ' class="entry"' if entry.kind != "heading" else ""
+    kind = ' class="part-entry"' if entry.kind == "part" else "" if entry.kind == "panel" else ' class="entry"'
     return f"<li{name}{value}><a{kind}{attribute('href', entry.href)}>{escape(entry.title)}</a>{below}</li>"

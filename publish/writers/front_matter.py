@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from publish.addresses import site_of
+from publish.characters import ends_sentence
 from publish.model import Article, Code, CodeBlock, Part, Publication
 from publish.outputs import anchor
+from publish.theme.cascade import cascade
+from publish.theme.fonts import families_for
 from publish.theme.load import Theme
-from publish.walk import article_blocks, block_text, every_inline, own_inlines, running_head, split_title
-from publish.writers.markup import attribute, escape, title, unbroken
-from publish.writers.wording import byline_parts, long_date, wording_for, year_span
+from publish.theme.roles import StyleRole
+from publish.walk import article_blocks, article_text, block_text, every_inline, own_inlines, split_title
+from publish.writers.link_words import breakable
+from publish.writers.markup import attribute, escape, running_heads, title, unbroken
+from publish.writers.outline import Place, outline
+from publish.writers.title_sizes import cover_plan, title_size
+from publish.writers.wording import byline_parts, long_date, unknown_origin, wording_for, year_span
 
-LONG_TITLE, LONGER_TITLE = 48, 110  # characters from which the cover sets its title smaller
+MOST_LEAVES = 24
+MOST_OUTLETS = 12  # that the colophon names
 SHORTEST_LEAF = 0.28  # of the width of the longest: a short article still shows
 
 
@@ -45,17 +54,24 @@ def cover(publication: Publication, theme: Theme, image: str | None) -> str:
         return f'<section class="cover"{attribute("style", f"height: {height}")}>{picture}</section>'
     words = wording_for(meta.language)
     main, subtitle = (meta.title, meta.subtitle) if meta.subtitle else split_title(meta.title)
-    size = " longer" if len(main) > LONGER_TITLE else " long" if len(main) > LONG_TITLE else ""
+    authors = ", ".join(meta.authors)
+    others = (
+        (StyleRole.COVER_KICKER, words.reader),
+        (StyleRole.COVER_SUBTITLE, subtitle),
+        (StyleRole.COVER_AUTHORS, authors),
+    )
+    size, leaves = cover_plan(main, others, len(leaf_widths(publication)), cascade(theme))
+    kind = f"cover-title {size}".strip()
     lines = (
         f'<section class="cover"{attribute("style", f"height: {height}")}>',
         '<div class="cover-head">',
         f'<p class="kicker">{escape(words.reader)}</p>',
-        f'<p class="cover-title{size}">{unbroken(main)}</p>',
+        f'<p class="{kind}">{unbroken(main)}</p>',
         f'<p class="cover-subtitle">{unbroken(subtitle)}</p>' if subtitle else "",
-        f'<p class="cover-authors">{escape(", ".join(meta.authors))}</p>' if meta.authors else "",
+        f'<p class="cover-authors">{escape(authors)}</p>' if authors else "",
         "</div>",
         '<div class="leaves">',
-        *_leaves(publication),
+        *_leaves(publication, leaves),
         "</div>",
         f'<p class="cover-foot">{escape(year_span(publication))}</p>' if year_span(publication) else "",
         "</section>",
@@ -63,27 +79,29 @@ def cover(publication: Publication, theme: Theme, image: str | None) -> str:
     return "\n".join(filter(None, lines))
 
 
-def leaf_widths(publication: Publication) -> tuple[float, ...]:
-    """The width of each article's line on the cover, 0 to 1; at most 24 lines, the longest articles of a big book."""
+def leaf_widths(publication: Publication, *, most: int = MOST_LEAVES) -> tuple[float, ...]:
+    """The width of each article's line on the cover, 0 to 1; at most so many, the longest articles of a big book."""
     lengths = [sum(len(block_text(block)) for block in article.blocks) for article in publication.articles]
-    if len(lengths) > 24:
-        least = sorted(lengths)[-24]
-        lengths = [length for length in lengths if length >= least][:24]
+    if len(lengths) > most:
+        kept = sorted(lengths, reverse=True)[:most]
+        lengths = [length for length in lengths if length in kept][:most]
     longest = max(lengths, default=1) or 1
     return tuple(round(SHORTEST_LEAF + (1 - SHORTEST_LEAF) * length / longest, 3) for length in lengths)
 
 
-def _leaves(publication: Publication) -> Iterator[str]:
-    for width in leaf_widths(publication):
+def _leaves(publication: Publication, most: int) -> Iterator[str]:
+    for width in leaf_widths(publication, most=most):
         yield f'<div class="leaf" style="width: {width:.1%}"></div>'
 
 
 def title_page(publication: Publication) -> str:
     meta = publication.meta
+    heading = unbroken(meta.title) if meta.subtitle else title(meta.title)
+    size = title_size(meta.title if meta.subtitle else split_title(meta.title)[0])
     lines = (
         '<section class="title-page">',
-        f"<h1>{unbroken(meta.title)}</h1>",
-        f'<p class="subtitle">{escape(meta.subtitle)}</p>' if meta.subtitle else "",
+        f"<h1{attribute('class', size or None)}>{heading}</h1>",
+        f'<p class="subtitle">{unbroken(meta.subtitle)}</p>' if meta.subtitle else "",
         f'<p class="imprint ornament">{escape(", ".join(meta.authors))}</p>' if meta.authors else "",
         f'<p class="imprint">{escape(imprint(publication))}</p>',
         "</section>",
@@ -100,17 +118,19 @@ def imprint(publication: Publication) -> str:
 
 def colophon(publication: Publication, theme: Theme) -> str:
     words = wording_for(publication.meta.language)
-    body = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in colophon_lines(publication, theme))
-    return f'<section class="colophon">\n<h2>{escape(words.colophon)}</h2>\n{body}\n</section>'
+    lines = colophon_lines(publication, theme)
+    body = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in lines)
+    return f'<section class="colophon">\n<div>\n<h2>{escape(words.colophon)}</h2>\n{body}\n</div>\n</section>'
 
 
 def colophon_lines(publication: Publication, theme: Theme) -> tuple[str, ...]:
-    """What the book says of its own making: title, rights, typefaces, maker."""
+    """What the book says of its own making: title, where its articles stood, rights, typefaces, maker."""
     meta = publication.meta
     words = wording_for(meta.language)
     fonts = ", ".join(typefaces(publication, theme))
     paragraphs = (
-        f"{meta.title}. {meta.subtitle}." if meta.subtitle else f"{meta.title}.",
+        f"{_ended(meta.title)} {_ended(meta.subtitle)}" if meta.subtitle else _ended(meta.title),
+        f"{words.sources}: {_listed(outlets(publication))}" if outlets(publication) else "",
         meta.rights or words.rights,
         f"{words.typefaces.format(fonts)} {words.font_licence}" if fonts else "",
         words.made_with,
@@ -118,8 +138,23 @@ def colophon_lines(publication: Publication, theme: Theme) -> tuple[str, ...]:
     return tuple(filter(None, paragraphs))
 
 
+def _ended(sentence: str) -> str:
+    return sentence if ends_sentence(sentence) else f"{sentence}."
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:MOST_OUTLETS]) + ("." if len(names) <= MOST_OUTLETS else " …")
+
+
+def outlets(publication: Publication) -> tuple[str, ...]:
+    """Where the articles of a book stood, as far as that is known, each name once."""
+    metas = (article.meta for article in publication.articles)
+    names = (meta.publication or meta.site or meta.source or site_of(meta.url or "") for meta in metas)
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
 def typefaces(publication: Publication, theme: Theme) -> tuple[str, ...]:
-    """The font families that the book is set in; the one for code only where there is code."""
+    """The families that the book is set in, those of its other scripts too; the one for code where there is code."""
     mono = theme.properties.get("--mono", "")
     has_code = any(
         isinstance(block, CodeBlock)
@@ -128,29 +163,43 @@ def typefaces(publication: Publication, theme: Theme) -> tuple[str, ...]:
         for block in article_blocks(article)
     )
     named = (family.removesuffix(" Display") for family in theme.families if has_code or f'"{family}"' not in mono)
-    return tuple(dict.fromkeys(named))
+    text = "\n".join((publication.meta.title, *(article_text(each) for each in publication.articles)))
+    return tuple(dict.fromkeys((*named, *families_for(text)))) if theme.families else ()
 
 
-def contents(publication: Publication) -> str:
-    """The contents list; page numbers are the theme's to add."""
+def contents(publication: Publication, *, deepest: int) -> str:
+    """The contents list, with headings down to the level `deepest`; page numbers are the theme's to add."""
     words = wording_for(publication.meta.language)
-    lists = "\n".join(_part_entries(part, entries) for part, entries in numbered(publication) if entries)
+    lists = "\n".join(_part_entries(part, entries, deepest) for part, entries in numbered(publication) if entries)
     back = f'<p class="back-entry"><a class="entry" href="#sources">{escape(words.sources)}</a></p>'
     return f'<nav class="contents" id="contents">\n<h2>{escape(words.contents)}</h2>\n{lists}\n{back}\n</nav>'
 
 
-def _part_entries(part: Part, entries: tuple[Numbered, ...]) -> str:
+def _part_entries(part: Part, entries: tuple[Numbered, ...], deepest: int) -> str:
     head = f'<p class="part-entry">{escape(part.title)}</p>\n' if part.title else ""
     start = attribute("start", str(entries[0].number)) if entries[0].number != 1 else ""
-    items = "\n".join(f"<li>{_entry(entry)}</li>" for entry in entries)
+    items = "\n".join(_entry(entry, deepest) for entry in entries)
     return f"{head}<ol{start}>\n{items}\n</ol>"
 
 
-def _entry(entry: Numbered) -> str:
+def _entry(entry: Numbered, deepest: int) -> str:
+    headings = outline(entry.article.blocks, deepest=deepest)
     by = " · ".join(escape(value) for _, value in byline_parts(entry.article.meta))
     link = f'<a class="entry" href="#{anchor(entry.number)}">{escape(entry.article.meta.title)}</a>'
     below = f'<p class="entry-by">{by}</p>' if by else ""
-    return f"<p>{link}</p>{below}"
+    return _item(f"<p>{link}</p>{below}", headings, anchor(entry.number))
+
+
+def _item(line: str, headings: tuple[Place, ...], prefix: str) -> str:
+    """An item of the contents, with the headings below it."""
+    if not headings:
+        return f"<li>{line}</li>"
+    items = "\n".join(_item(_heading_line(place, prefix), place.below, prefix) for place in headings)
+    return f'<li class="deep">{line}\n<ol class="headings">\n{items}\n</ol></li>'
+
+
+def _heading_line(place: Place, prefix: str) -> str:
+    return f'<p><a class="entry" href="#{prefix}-{place.ident}">{escape(place.title)}</a></p>'
 
 
 def part_page(part: Part) -> str:
@@ -161,28 +210,28 @@ def sources(publication: Publication) -> str:
     """Where each article came from; what is unknown is said to be unknown."""
     words = wording_for(publication.meta.language)
     items = "\n".join(
-        f"<li><p>{source_entry(entry.article, publication)} "
+        f"<li><p>{source_entry(entry.article, publication, address=breakable)} "
         f'<a class="where" href="#{anchor(entry.number)}">{escape(words.page)}</a></p></li>'
         for _, entries in numbered(publication)
         for entry in entries
     )
-    heads = attribute("data-running", words.sources) + attribute("data-book", running_head(publication.meta.title))
-    head = f'<section class="sources" id="sources"{heads}>\n<h1>{escape(words.sources)}</h1>'
+    heads = running_heads(publication.meta.title, words.sources)
+    head = f'<section class="sources" id="sources">\n<h1{heads}>{escape(words.sources)}</h1>'
     return f"{head}\n<ol>\n{items}\n</ol>\n</section>"
 
 
-def source_entry(article: Article, publication: Publication) -> str:
-    """One entry of the list of sources: author, title, publication, date, address."""
+def source_entry(article: Article, publication: Publication, *, address: Callable[[str], str] = escape) -> str:
+    """One entry of the list of sources: author, title, publication, date, and the address as `address` marks it up."""
     meta = article.meta
     words = wording_for(publication.meta.language)
-    outlets = list(dict.fromkeys(filter(None, (meta.publication, meta.site, meta.source))))
+    places = list(dict.fromkeys(filter(None, (meta.publication, meta.site, meta.source))))
     parts = [
         f"{escape(', '.join(meta.authors))}: " if meta.authors else "",
         f'<span class="work">{escape(meta.title)}</span>. ',
-        "".join(f'<span class="publication">{escape(outlet)}</span>, ' for outlet in outlets),
+        "".join(f'<span class="publication">{escape(outlet)}</span>, ' for outlet in places),
     ]
-    if not meta.authors and not outlets:
-        parts.append(f'<span class="unknown">{escape(words.unknown_source)}</span>, ')
+    if unknown := unknown_origin(meta, words):
+        parts.append(f'<span class="unknown">{escape(unknown)}</span>, ')
     parts.append(
         escape(long_date(meta.published, meta.language))
         if meta.published
@@ -190,5 +239,5 @@ def source_entry(article: Article, publication: Publication) -> str:
     )
     parts.append(". ")
     if meta.url:
-        parts.append(f"<a{attribute('href', meta.url)}>{escape(meta.url)}</a>. ")
+        parts.append(f'<a class="url" dir="ltr"{attribute("href", meta.url)}>{address(meta.url)}</a>. ')
     return "".join(parts).strip()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import assert_never
 
+from publish.characters import letters
 from publish.model import (
     Article,
     Block,
@@ -39,7 +40,16 @@ from publish.model import (
     Table,
     Text,
 )
-from publish.walk import block_text, direction_of, inline_text, running_head, split_title
+from publish.walk import (
+    RUNNING_HEAD_CHARACTERS,
+    block_text,
+    direction_of,
+    every_inline,
+    inline_text,
+    running_head,
+    split_title,
+)
+from publish.writers.link_words import breakable, is_address, with_addresses
 from publish.writers.wording import Wording, byline_parts, wording_for
 
 TAG: Mapping[Mark, tuple[str, str]] = {
@@ -56,9 +66,11 @@ _COMPOUND = re.compile(r"\S+-\S+")
 _LAST_WORDS = re.compile(r"(?<=\S) (\S{1,10} [^\s<>]{1,6}|[^\s<>]{7,12})$")
 SHORT_ITEM = 64  # characters of a list item: longer ones take two lines or more, and stand apart
 LONGEST_UNBROKEN = 20  # characters of a compound; a longer one may not fit beside anything
+_NOTE_MARK = re.compile(r'(<a class="note-ref") id="([^"]*)"')
 _LONG_WORD = re.compile(r"[^\s-]{25}")  # a cell must break it, or it takes the room of all others
 WORDY = ((1150, "wordiest"), (400, "wordy"))  # letters of a caption that is longer than about 15 lines, and 5
 FULL_WIDTH = "\u2e80"  # from here on, characters are as wide as two letters
+HEADS_TOGETHER = 70  # letters of both running heads, with a space between them that keeps them apart on an A5 page
 CLASS: Mapping[Role, str] = {Role.BODY: "", Role.STANDFIRST: "standfirst", Role.LEAD: "lead"}
 
 
@@ -67,7 +79,8 @@ class Setting:
     """Where markup will stand: `prefix` makes ids unique in the book, `image` gives the address of an asset.
 
     `epub` adds `epub:type` and ARIA roles, `paged` makes last lines of paragraphs long enough; `mark_note` is the
-    number of each note of the article by its id; `fit` names the class of a box that a table stands in, "" for none.
+    number of each note of the article by its id; `fit` names the class of a box that a table stands in, "" for none;
+    `told` gives what is printed behind the words of a link.
     """
 
     prefix: str
@@ -77,6 +90,7 @@ class Setting:
     paged: bool = False
     mark_note: Mapping[str, int] | None = None
     fit: Callable[[Table], str] = lambda _: ""
+    told: Callable[[str, Inlines], str] = lambda _href, _words: ""
 
 
 def escape(text: str) -> str:
@@ -102,7 +116,7 @@ def inlines(children: Iterable[Inline], setting: Setting) -> str:
 def _inline(node: Inline, setting: Setting) -> str:
     match node:
         case Text(value=value):
-            return escape(value)
+            return escape(value) if setting.epub else with_addresses(value)
         case Styled(mark=mark, children=children):
             before, after = TAG[mark]
             return before + inlines(children, setting) + after
@@ -129,7 +143,7 @@ def _link(href: str, children: Inlines, setting: Setting) -> str:
     start = f"<a{attribute('href', _address(href, setting))}>"
     if setting.epub:
         return f"{start}{inlines(children, setting)}</a>"
-    return "".join(_linked(node, start, setting) for node in children)
+    return "".join(_linked(node, start, setting) for node in children) + setting.told(href, children)
 
 
 def _linked(node: Inline, start: str, setting: Setting) -> str:
@@ -139,6 +153,8 @@ def _linked(node: Inline, start: str, setting: Setting) -> str:
             return before + "".join(_linked(child, start, setting) for child in children) + after
         case Code(value=value):
             return f"<code>{start}{escape(value)}</a></code>"
+        case Text(value=value) if is_address(value):
+            return start.replace("<a", '<a class="url" dir="ltr"', 1) + f"{breakable(value)}</a>"
         case _:
             return f"{start}{_inline(node, setting)}</a>"
 
@@ -175,7 +191,7 @@ def _block(block: Block, setting: Setting) -> str:
                 f"<p{attribute('class', CLASS[role] or None)}{turn}>{without_runt(text) if setting.paged else text}</p>"
             )
         case Heading(level=level, children=children, ident=ident):
-            name = attribute("id", f"{setting.prefix}-{ident}" if ident else None)
+            name = attribute("id", f"{setting.prefix}-{ident}" if ident else None) + _bookmark(children, setting)
             return f"<h{level}{name}{_turn(inline_text(children), setting)}>{inlines(children, setting)}</h{level}>"
         case Quote(blocks=content, attribution=attribution):
             footer = f"\n<footer>{inlines(attribution, setting)}</footer>" if attribution else ""
@@ -211,6 +227,13 @@ def _wordiness(caption: Inlines) -> str | None:
     """The class of a figure whose caption needs the room of its picture, so that both stand on one page."""
     width = sum(2 if character >= FULL_WIDTH else 1 for character in inline_text(caption))
     return next((name for least, name in WORDY if width > least), None)
+
+
+def _bookmark(children: Inlines, setting: Setting) -> str:
+    """What a heading is called in the PDF's bookmarks, where more stands in it: numbers of notes, addresses."""
+    if setting.epub or not any(isinstance(node, Link | NoteRef) for node in every_inline(children)):
+        return ""
+    return attribute("data-bookmark", inline_text(children))
 
 
 def _list(block: List, setting: Setting) -> str:
@@ -307,8 +330,9 @@ def title(text: str) -> str:
     main, sub = split_title(text)
     if not sub:
         return f'<span class="main-title">{unbroken(main)}</span>'
+    colon = ": " if ": " in text else "："
     return (
-        f'<span class="main-title">{unbroken(main)}<span class="colon">: </span></span>'
+        f'<span class="main-title">{unbroken(main)}<span class="colon">{colon}</span></span>'
         f'<span class="subtitle">{unbroken(sub)}</span>'
     )
 
@@ -330,6 +354,12 @@ def without_runt(markup: str) -> str:
     return _LAST_WORDS.sub(r'<span> </span><span class="nb">\1</span>', markup)
 
 
+def running_heads(book_title: str, short_title: str) -> str:
+    """The attributes that tell what stands above the pages: the title of the book cut to what the other leaves it."""
+    book = running_head(book_title, most=min(RUNNING_HEAD_CHARACTERS, HEADS_TOGETHER - letters(short_title)))
+    return attribute("data-running", short_title) + attribute("data-book", book)
+
+
 def byline(article: Article) -> str:
     """Author, publication and date on one line, or nothing where all are unknown."""
     parts = [f'<span class="{kind}">{escape(value)}</span>' for kind, value in byline_parts(article.meta)]
@@ -345,7 +375,7 @@ def article_markup(article: Article, *, number: int | None, book_title: str, set
     meta = article.meta
     words = wording_for(meta.language)
     standfirst, body = _split_standfirst(article)
-    heads = attribute("data-running", running_head(meta.title)) + attribute("data-book", running_head(book_title))
+    heads = running_heads(book_title, running_head(meta.title))
     language = attribute("lang", meta.language) + (attribute("xml:lang", meta.language) if setting.epub else "")
     subtitle = f'<p class="deck">{unbroken(meta.subtitle)}</p>' if meta.subtitle else ""
     opening = (
@@ -368,7 +398,20 @@ def article_markup(article: Article, *, number: int | None, book_title: str, set
         end_matter(article, words, setting),
         f"</{tag}>",
     )
-    return "\n".join(filter(None, lines))
+    return _named_once("\n".join(filter(None, lines)))
+
+
+def _named_once(markup: str) -> str:
+    """The markup with a name for the first reference to each note alone: that is where the note leads back to."""
+    named: set[str] = set()
+
+    def name(found: re.Match[str]) -> str:
+        if found[2] in named:
+            return found[1]
+        named.add(found[2])
+        return found[0]
+
+    return _NOTE_MARK.sub(name, markup)
 
 
 def _split_standfirst(article: Article) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -403,12 +446,3 @@ def _footnote(note: Footnote, number: int, setting: Setting) -> str:
             first, rest = f"<p>{back}</p>", note.blocks
     kind = semantics(setting, "footnote", "doc-footnote")
     return f'<div class="footnote" id="{name}"{kind}>\n{first}\n{blocks(rest, setting)}</div>'
-
-
-def heading_entries(content: Iterable[Block], *, depth: int) -> tuple[tuple[int, str, Inlines], ...]:
-    """(level, ident, inlines) of the headings down to level `depth`, for contents lists."""
-    return tuple(
-        (block.level, block.ident, block.children)
-        for block in content
-        if isinstance(block, Heading) and block.level <= depth and block.ident
-    )

@@ -18,6 +18,7 @@ from publish.writers.pdf_engine import fonts_for, render
 from publish.writers.pdf_engine import load as load_engine
 from publish.writers.pdf_finish import finish
 from publish.writers.pdf_glyphs import boxed
+from publish.writers.pdf_links import printed, told
 from publish.writers.pdf_tables import box_of
 
 HYPHENATION = {"en": "en-US"}  # plain "en" would be hyphenated by British patterns, whatever the spelling
@@ -80,7 +81,7 @@ def book_markup(publication: Publication, theme: Theme) -> str:
         front.cover(publication, theme, image),
         front.title_page(publication),
         front.colophon(publication, theme),
-        front.contents(publication),
+        front.contents(publication, deepest=theme.options.contents),
         '<main id="text">',
         *_body(publication, theme),
         front.sources(publication),
@@ -99,6 +100,8 @@ def _body(publication: Publication, theme: Theme) -> Iterator[str]:
 
 def _article(article: Article, number: int, publication: Publication, theme: Theme) -> str:
     language = HYPHENATION.get(article.meta.language, article.meta.language)
+    links = theme.options.links
+    article = printed(replace(article, meta=replace(article.meta, language=language)), links)
     setting = Setting(
         prefix=anchor(number),
         image="picture/{}".format,
@@ -106,7 +109,7 @@ def _article(article: Article, number: int, publication: Publication, theme: The
         paged=True,
         mark_note=note_numbers(article),
         fit=lambda table: box_of(table, theme),
+        told=told if links == "inline" else lambda _href, _words: "",
     )
-    article = replace(article, meta=replace(article.meta, language=language))
     alone = len(publication.articles) == 1
     return article_markup(article, number=None if alone else number, book_title=publication.meta.title, setting=setting)

@@ -73,7 +73,13 @@ def render(markup: str, theme: Theme, assets: Assets, files: Mapping[Face, bytes
 
         def laid_out(whole: Set[Place] = frozenset()) -> Any:
             with lines_bettered(whole):
-                return source.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a", cache=pictures)
+                return source.render(
+                    stylesheets=[sheet],
+                    font_config=fonts,
+                    pdf_variant="pdf/a-3a",
+                    cache=pictures,
+                    presentational_hints=True,  # or lists that start at another number than 1 would not
+                )
 
         document = laid_out()
         anchors = _anchors(document)

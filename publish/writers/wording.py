@@ -25,6 +25,8 @@ class Wording:
     year: str
     page: str
     unknown_source: str
+    unknown_author: str
+    unknown_outlet: str
     unknown_date: str
     rights: str
     typefaces: str
@@ -48,6 +50,8 @@ ENGLISH = Wording(
     year="Articles from {}",
     page="page",
     unknown_source="author and source unknown",
+    unknown_author="author unknown",
+    unknown_outlet="source unknown",
     unknown_date="undated",
     rights="Rights remain with the authors and publishers.",
     typefaces="Set in {}.",
@@ -72,6 +76,8 @@ WORDINGS: Mapping[str, Wording] = {
         year="Artikel von {}",
         page="Seite",
         unknown_source="Verfasser und Quelle unbekannt",
+        unknown_author="Verfasser unbekannt",
+        unknown_outlet="Quelle unbekannt",
         unknown_date="ohne Datum",
         rights="Die Rechte bleiben bei den Verfassern und Verlagen.",
         typefaces="Gesetzt aus {}.",
@@ -94,6 +100,8 @@ WORDINGS: Mapping[str, Wording] = {
         year="Articles de {}",
         page="page",
         unknown_source="auteur et source inconnus",
+        unknown_author="auteur inconnu",
+        unknown_outlet="source inconnue",
         unknown_date="sans date",
         rights="Les droits restent aux auteurs et aux éditeurs.",
         typefaces="Composé en {}.",
@@ -116,6 +124,8 @@ WORDINGS: Mapping[str, Wording] = {
         year="Artículos de {}",
         page="página",
         unknown_source="autor y fuente desconocidos",
+        unknown_author="autor desconocido",
+        unknown_outlet="fuente desconocida",
         unknown_date="sin fecha",
         rights="Los derechos pertenecen a los autores y editores.",
         typefaces="Compuesto en {}.",
@@ -138,6 +148,8 @@ WORDINGS: Mapping[str, Wording] = {
         year="مقالات من {}",
         page="صفحة",
         unknown_source="المؤلف والمصدر غير معروفين",
+        unknown_author="المؤلف غير معروف",
+        unknown_outlet="المصدر غير معروف",
         unknown_date="بلا تاريخ",
         rights="الحقوق محفوظة للمؤلفين والناشرين.",
         typefaces="الخطوط: {}.",
@@ -146,7 +158,63 @@ WORDINGS: Mapping[str, Wording] = {
         table="جدول",
         figure="شكل",
     ),
+    "he": Wording(
+        contents="תוכן העניינים",
+        sources="מקורות",
+        notes="הערות",
+        cover="כריכה",
+        title_page="שער",
+        colophon="קולופון",
+        start="תחילת הטקסט",
+        part="חלק",
+        reader="מקראה",
+        years="מאמרים מ־{} עד {}",
+        year="מאמרים מ־{}",
+        page="עמוד",
+        unknown_source="המחבר והמקור אינם ידועים",
+        unknown_author="המחבר אינו ידוע",
+        unknown_outlet="המקור אינו ידוע",
+        unknown_date="ללא תאריך",
+        rights="הזכויות שמורות למחברים ולמוציאים לאור.",
+        typefaces="גופנים: {}.",
+        font_licence="הגופנים ברישיון SIL Open Font License 1.1.",
+        made_with="נערך באמצעות publish.",
+        table="טבלה",
+        figure="איור",
+    ),
+    "zh": Wording(
+        contents="目录",
+        sources="来源",
+        notes="注释",
+        cover="封面",
+        title_page="书名页",
+        colophon="版权说明",
+        start="正文",
+        part="部分",
+        reader="选读",
+        years="{}至{}年的文章",
+        year="{}年的文章",
+        page="页",
+        unknown_source="作者与来源不详",
+        unknown_author="作者不详",
+        unknown_outlet="来源不详",
+        unknown_date="日期不详",
+        rights="版权归作者和出版者所有。",
+        typefaces="字体：{}。",
+        font_licence="字体采用 SIL Open Font License 1.1 许可。",
+        made_with="用 publish 编成。",
+        table="表",
+        figure="图",
+    ),
 }
+
+
+def unknown_origin(meta: Meta, words: Wording) -> str:
+    """What is not known of where an article came from: its author, its outlet, both; "" where they are known."""
+    outlet = meta.publication or meta.site or meta.source or meta.url
+    if meta.authors:
+        return "" if outlet else words.unknown_outlet
+    return words.unknown_author if outlet else words.unknown_source
 
 
 def wording_for(language: str) -> Wording:
