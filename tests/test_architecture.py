@@ -23,7 +23,7 @@ EDGE = {
 ALLOWED = {("writers", "theme")}
 
 HOMES = {
-    "weasyprint": ("writers/pdf_engine.py", "writers/pdf_tags.py", "writers/pdf_lines.py"),
+    "weasyprint": ("writers/pdf_engine.py", "writers/pdf_tags.py", "writers/pdf_lines.py", "writers/pdf_letters.py"),
     "pikepdf": ("writers/pdf_finish.py", "writers/pdf_attachments.py", "writers/pdf_save.py", "checking.py"),
     "docx": ("writers/docx",),
     "ebooklib": ("writers/epub",),
@@ -34,7 +34,7 @@ HOMES = {
     "yaml": ("readers/front_matter.py",),
     "tinycss2": ("theme/",),
     "cssselect2": ("theme/",),
-    "uharfbuzz": ("theme/fonts.py",),
+    "uharfbuzz": ("theme/fonts.py", "writers/pdf_letters.py"),
     "ftfy": ("normalise/typography.py",),
     "babel": ("writers/wording.py", "dates.py"),
     "PIL": ("pictures.py", "plain_pictures.py", "writers/pdf_pictures.py", "writers/epub", "writers/docx"),

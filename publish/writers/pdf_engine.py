@@ -13,6 +13,7 @@ from publish.findings import Finding, info
 from publish.outputs import Assets
 from publish.theme.fonts import Face, face_bytes, faces, families_for, font_face_css
 from publish.theme.load import Theme
+from publish.writers.pdf_letters import letters_noted
 from publish.writers.pdf_lines import Place, hyphens_at_foot, lines_bettered
 from publish.writers.pdf_pictures import printed_pictures
 from publish.writers.pdf_tags import mend_tags, sources_noted
@@ -87,7 +88,7 @@ def render(markup: str, theme: Theme, assets: Assets, files: Mapping[Face, bytes
             again = laid_out(hyphens)
             if len(again.pages) == len(document.pages) and _anchors(again) == anchors:
                 document = again
-        with sources_noted():
+        with sources_noted(), letters_noted(markup):
             pdf = document.write_pdf(
                 pdf_variant="pdf/a-3a", uncompressed_pdf=True, finisher=lambda _, made: mend_tags(made)
             )

@@ -7,6 +7,7 @@ import io
 import itertools
 import re
 import statistics
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -257,3 +258,11 @@ def test_words_that_a_line_breaks_are_copied_whole() -> None:
     copied = _copied(plain(), first=4)
     assert "\x02" in copied or "\ufffe" in copied  # what pdfium makes of a hyphen that it takes off
     assert "\u2010" not in copied and "\xad" not in copied
+
+
+@pytest.mark.parametrize("language", ["ar", "he"])
+def test_no_letter_is_lost_when_right_to_left_text_is_copied(language: str) -> None:
+    source = article(*map(p, specimen.VOICES[language].paragraphs), language=language)
+    copied = unicodedata.normalize("NFC", _copied(made(book(source)), first=4))
+    wanted = Counter(letter for letter in article_text(source) if letter.isalpha())
+    assert wanted - Counter(copied) == Counter()
