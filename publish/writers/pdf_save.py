@@ -17,6 +17,7 @@ Pdf: TypeAlias = Any  # a pikepdf.Pdf
 
 RETURN = ord("\r")
 ROUNDS = 6  # of writing; each leaves one in 256 of what it mends
+_WORDS = {"/StructElem": "/T", "/Annot": "/Contents"}
 _OBJECTS = re.compile(rb"<< /Type /ObjStm /Length (\d+)[^<>]*/First (\d+) >>\nstream\n")
 
 
@@ -69,14 +70,16 @@ def _badly_ended(data: bytes) -> Iterator[tuple[int, ...]]:
 
 
 def _mended(data: bytes, badly_ended: list[tuple[int, ...]]) -> bytes:
-    """The book with a title of nothing, or of a space more, for one structure element among the objects of each."""
+    """The book with a space more in the title of one structure element, or the words of one link, of each."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as book:
         for numbers in badly_ended:
             for number in numbers:
-                element = book.get_object(number, 0)
-                if isinstance(element, pikepdf.Dictionary) and element.get("/Type") == "/StructElem":
-                    element.T = pikepdf.String(str(element.get("/T", "")) + " ")
+                entry = book.get_object(number, 0)
+                kind = entry.get("/Type") if isinstance(entry, pikepdf.Dictionary) else None
+                key = _WORDS.get(str(kind))
+                if key is not None:
+                    entry[key] = pikepdf.String(str(entry.get(key, "")) + " ")
                     break
         return _written(book)
