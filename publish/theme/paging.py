@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Rule: TypeAlias = "tinycss2.ast.Node"
 
+_OTHER = {"left": "right", "right": "left"}
 _SIDED = re.compile(r":(?:left|right)\b")
 _STRING_OR_SIDE = re.compile(r"\"[^\"]*\"|'[^']*'|\b(left|right)\b")
 _FOUR_SIDES = re.compile(r"(?<![\w-])(margin|padding|border-(?:width|style|color))(\s*:\s*)([^;{}]+)")
@@ -43,21 +44,14 @@ def _rules(rules: list[Rule], theme: Theme, *, is_mirrored: bool) -> Iterator[st
         if theme.options.sides == "one":
             pages = [page for page in pages if not _SIDED.search(page)]
         if pages:
-            block = text[text.index("{") :]
-            yield (
-                _mirrored(f"@page {','.join(pages)} {block}", theme)
-                if is_mirrored
-                else f"@page {','.join(pages)} {block}"
-            )
+            page_rule = f"@page {','.join(pages)} {text[text.index('{') :]}"
+            yield _mirrored(page_rule, theme) if is_mirrored else page_rule
 
 
 def _mirrored(rule: str, theme: Theme) -> str:
     """A page rule with left and right exchanged, in names and in values of four sides."""
     rule = _STRING_OR_SIDE.sub(lambda found: _OTHER[found[1]] if found[1] else found[0], rule)
     return _FOUR_SIDES.sub(lambda found: f"{found[1]}{found[2]}{_four(found[3], theme.properties, theme.place)}", rule)
-
-
-_OTHER = {"left": "right", "right": "left"}
 
 
 def _four(value: str, properties: Mapping[str, str], place: str) -> str:

@@ -67,7 +67,8 @@ _LAST_WORDS = re.compile(r"(?<=\S) (\S{1,10} [^\s<>]{1,6}|[^\s<>]{7,12})$")
 SHORT_ITEM = 64  # characters of a list item: longer ones take two lines or more, and stand apart
 LONGEST_UNBROKEN = 20  # characters of a compound; a longer one may not fit beside anything
 _NOTE_MARK = re.compile(r'(<a class="note-ref") id="([^"]*)"')
-_LONG_WORD = re.compile(r"[^\s-]{25}")  # a cell must break it, or it takes the room of all others
+LONGEST_WORD = 24  # letters that a cell makes room for; it breaks a longer word, or that takes the room of all others
+_LONG_WORD = re.compile(rf"[^\s-]{{{LONGEST_WORD + 1}}}")
 WORDY = ((1150, "wordiest"), (400, "wordy"))  # letters of a caption that is longer than about 15 lines, and 5
 FULL_WIDTH = "\u2e80"  # from here on, characters are as wide as two letters
 HEADS_TOGETHER = 70  # letters of both running heads, with a space between them that keeps them apart on an A5 page

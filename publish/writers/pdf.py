@@ -40,11 +40,11 @@ class Manuscript:
 def manuscript(
     publication: Publication, theme: Theme, assets: Assets, attachments: tuple[Attachment, ...] = ()
 ) -> Manuscript:
-    theme = replace(theme, css=page_css(theme, book_direction(publication)))
-    markup = book_markup(publication, theme)
+    markup = book_markup(publication, theme)  # of the theme as it is, whose cascade the other writers need as well
     fonts = fonts_for(markup, theme)
     markup, findings = boxed(markup, fonts)
-    return Manuscript(publication, theme, assets, markup, fonts, findings, attachments)
+    paged = replace(theme, css=page_css(theme, book_direction(publication)))
+    return Manuscript(publication, paged, assets, markup, fonts, findings, attachments)
 
 
 def typeset(book: Manuscript) -> tuple[Outcome[tuple[OutputFile, ...]], Pagination]:

@@ -11,10 +11,10 @@ from publish.theme.cascade import cascade
 from publish.theme.load import Theme
 from publish.theme.roles import StyleRole
 from publish.walk import blocks_text
+from publish.writers.markup import LONGEST_WORD
 
 SMALLER = 0.85  # of the type of tables: what themes make of `.small table`
 MEAN_EM, WIDE_EM = 0.52, 1.0  # the width of a letter, generously; of a Chinese one, between which lines break
-LONGEST_WORD = 24  # letters that a column gives room to; longer ones, such as addresses, break
 ROOM = 14  # letters that a column of sentences has in a line, or it would be a ladder of words
 LINES = 4  # that a text may take before its column is widened
 _UNBROKEN = re.compile(r"[^\s\u200b-]+-?")

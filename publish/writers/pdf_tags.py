@@ -118,16 +118,19 @@ class _Tree:
         import pydyf
 
         kids = self.kids(item)
-        rest = [kid for kid in kids if kid["S"] != "/Lbl"]
-        if not rest or (len(rest) == 1 and rest[0]["S"] == "/LBody"):
+        labels = [kid.reference for kid in kids if kid["S"] == "/Lbl"]
+        rest = [kid for kid in item["K"] if kid not in labels]  # links and contents of the page as well as elements
+        bodies = [kid.reference for kid in kids if kid["S"] == "/LBody"]
+        if rest == bodies[:1]:
             return
         body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "P": item.reference, "Pg": item["Pg"]})
-        body["K"] = pydyf.Array([kid.reference for kid in rest])
+        body["K"] = pydyf.Array(rest)
         self.objects.append(body)
         body.number = len(self.objects) - 1
-        for kid in rest:
-            kid["P"] = body.reference
-        item["K"][:] = [*(kid.reference for kid in kids if kid["S"] == "/Lbl"), body.reference]
+        for kid in kids:
+            if kid["S"] != "/Lbl":
+                kid["P"] = body.reference
+        item["K"][:] = [*labels, body.reference]
 
     def drop_empty_links(self, element: Element) -> None:
         """Drop links without width that no Link element holds: ends of links that a line break follows (7.18.5-1)."""
@@ -162,7 +165,7 @@ class _Tree:
         return {content for head in heads[1:] for content in self._contents(head)}
 
     def map_headers(self, table: Element) -> None:
-        """Name for each cell the header cells above and beside it, spans counted, which WeasyPrint does not (7.5-1)."""
+        """Name for each cell the header cells above it, spans counted, which WeasyPrint does not (7.5-1)."""
         import pydyf
 
         above: dict[int, list[Any]] = {}
