@@ -38,11 +38,29 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a page of the PDF begins: `letters` letters and digits of its section's text stand on pages before it.
+
+    `section` is the id of that section in the PDF's markup: `cover`, `title-page`, `colophon`, `contents`, `sources`,
+    `part-2`, or an article's `a3`. Neither what the theme generates is counted nor what print alone has: numbers of
+    notes, and addresses behind the words of links (`counted` in `publish.writers.page_starts`).
+    """
+
+    folio: str
+    section: str
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pagination:
-    """The folios of the PDF by anchor: `a3` is the third article, `a3-intro` its heading with that ident."""
+    """The folios of the PDF by anchor: `a3` is the third article, `a3-intro` its heading with that ident.
+
+    `starts` has an entry for each page of the PDF, in their order.
+    """
 
     folios: Mapping[str, str]
     pages: int
+    starts: tuple[PageStart, ...] = ()
 
 
 def anchor(number: int) -> str:
