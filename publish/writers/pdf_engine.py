@@ -21,7 +21,7 @@ from publish.writers.pdf_fonts import FontUse, fonts_left_out, uses_of, with_own
 from publish.writers.pdf_glyphs import boxed
 from publish.writers.pdf_letters import letters_noted
 from publish.writers.pdf_lines import Place, hyphens_at_foot, lines_bettered
-from publish.writers.pdf_margins import Frame, Margins, draw_margins, frames_noted
+from publish.writers.pdf_margins import Frame, Margins, draw_margins, frames_noted, layout_context
 from publish.writers.pdf_pictures import printed_pictures
 from publish.writers.pdf_tags import mend_tags, sources_noted
 from publish.writers.pdf_elsewhere import targets_known, viewport_known
@@ -214,7 +214,16 @@ def margins_of(pages: tuple[tuple[Frame, int], ...], style: Style) -> Margins:
     """
     press = press_for(style)
     with _logged():  # of what the theme says of margins, the pages of the front matter have told
-        return draw_margins(press.source(""), [press.sheet], press.fonts, press.files, pages)
+        html, context = _empty(style)
+        return draw_margins(context, html, press.files, pages)
+
+
+@functools.lru_cache(maxsize=1)
+def _empty(style: Style) -> tuple[Any, Any]:
+    """A document without text, and what its pages are laid out with."""
+    press = press_for(style)
+    html = press.source("")
+    return html, layout_context(html, [press.sheet], press.fonts)
 
 
 def _anchors(document: Any) -> Mapping[str, Anchor]:
