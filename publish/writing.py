@@ -71,7 +71,9 @@ def _work(workers: Workers, cache: Cache, progress: Progress) -> Callable[..., l
             progress("Setting pages", total, total)
             return found
 
-        return remembering(cache, each, function, calls, lambda *values: key_of(function.__qualname__, *map(_facts, values)))
+        return remembering(
+            cache, each, function, calls, lambda *values: key_of(function.__qualname__, *map(_facts, values))
+        )
 
     return work
 

@@ -195,7 +195,11 @@ def _by_parts(book: Manuscript, work: Work) -> Pages:
     two = book.style.sides == "two"
     body = _laid(book, (_part(book, name, markup) for name, markup in book.body.items()), work)
     firsts, end = _first_pages(body, two_sided=two)
-    numbers = {name: first + place.page for laid, first in zip(body, firsts, strict=True) for name, place in laid.anchors.items()}
+    numbers = {
+        name: first + place.page
+        for laid, first in zip(body, firsts, strict=True)
+        for name, place in laid.anchors.items()
+    }
     numbers["sources"] = end + (two and end % 2 == 0)
     matter = Sheet("front", book.front, _known(book.front, numbers))
     sources = _part(book, "sources", book.sources, _known(book.sources, numbers))
@@ -246,7 +250,12 @@ def _with_margins(parts: list[Placed], book: Manuscript, front_pages: int, work:
         frames = [frame.after(strings) for frame in part.laid.frames]
         strings = frames[-1].strings
         if part.blank:
-            frames.insert(0, part.laid.frames[0].blank().after(jobs[-1][0][-1][0].strings if jobs else before.laid.frames[-1].strings))
+            frames.insert(
+                0,
+                part.laid.frames[0]
+                .blank()
+                .after(jobs[-1][0][-1][0].strings if jobs else before.laid.frames[-1].strings),
+            )
         numbers = range(part.before - front_pages + 1, part.before - front_pages + 1 + len(frames))
         jobs.append((tuple(zip(frames, numbers, strict=True)), book.style))
     drawn = work(margins_of, jobs)

@@ -17,6 +17,7 @@ from publish.outputs import Assets
 from publish.theme.fonts import Face, characters_in, face_bytes, faces, families_for, font_face_css
 from publish.theme.load import Theme
 from publish.writers.page_starts import Start, page_starts
+from publish.writers.pdf_elsewhere import targets_known, viewport_known
 from publish.writers.pdf_fonts import FontUse, fonts_left_out, uses_of, with_own_names
 from publish.writers.pdf_glyphs import boxed
 from publish.writers.pdf_letters import letters_noted
@@ -24,7 +25,6 @@ from publish.writers.pdf_lines import Place, hyphens_at_foot, lines_bettered
 from publish.writers.pdf_margins import Frame, Margins, draw_margins, frames_noted, layout_context
 from publish.writers.pdf_pictures import printed_pictures
 from publish.writers.pdf_tags import mend_tags, sources_noted
-from publish.writers.pdf_elsewhere import targets_known, viewport_known
 
 BASE = "file:///book/"  # a real file URL, or WeasyPrint turns #links into links to files; nothing is read from it
 POINTS = 0.75  # to a CSS pixel
@@ -137,9 +137,7 @@ class Press:
 
     def source(self, content: str) -> Any:
         """An HTML document of WeasyPrint's with this in its body."""
-        return self.weasyprint.HTML(
-            string=document(self.style, content), base_url=BASE, url_fetcher=self.fetcher
-        )
+        return self.weasyprint.HTML(string=document(self.style, content), base_url=BASE, url_fetcher=self.fetcher)
 
     def render(self, source: Any, **options: object) -> Any:
         return source.render(

@@ -121,7 +121,9 @@ def draw_margins(context: Any, html: Any, files: Mapping[str, bytes], pages: tup
         raise CannotAssembleError("has pictures or gradients in the margins of pages")
     states = {name: {key: float(value) for key, value in each.items()} for name, each in resources["ExtGState"].items()}
     streams = (pdf.objects[int(sheet["Contents"].split()[0])] for sheet in sheets_of_pages)
-    return Margins(tuple(b"\n".join(map(_bytes, each.stream)) for each in streams), states, uses_of(document.fonts, files))
+    return Margins(
+        tuple(b"\n".join(map(_bytes, each.stream)) for each in streams), states, uses_of(document.fonts, files)
+    )
 
 
 def _bytes(item: Any) -> bytes:

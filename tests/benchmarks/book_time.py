@@ -121,9 +121,7 @@ def measured(folder: Path, count: int, formats: str, *, naive: bool) -> Iterator
 
 
 def medians(runs: list[dict[str, Run]], kind: str) -> Mapping[str, float]:
-    return {
-        part: round(statistics.median(getattr(each[kind], part) for each in runs), 2) for part in Run.__slots__
-    }
+    return {part: round(statistics.median(getattr(each[kind], part) for each in runs), 2) for part in Run.__slots__}
 
 
 def main() -> None:
