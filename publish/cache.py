@@ -43,7 +43,7 @@ class Cache:
             if _DIGEST(data[size:]).digest() != data[:size]:
                 return None
             os.utime(path)
-            return pickle.loads(data[size:])  # noqa: S301  # of the user's own folder, and undamaged
+            return pickle.loads(data[size:])  # of the user's own folder, and undamaged
         except Exception:  # whatever is wrong with an entry, it is made anew
             return None
 
@@ -60,10 +60,9 @@ class Cache:
                 with os.fdopen(handle, "wb") as file:
                     file.write(_DIGEST(data).digest())
                     file.write(data)
-                os.replace(name, place / key)
+                Path(name).replace(place / key)
             except BaseException:
-                with contextlib.suppress(OSError):
-                    os.unlink(name)
+                Path(name).unlink(missing_ok=True)
                 raise
 
     def trim(self) -> None:
@@ -89,6 +88,9 @@ def _state(path: Path) -> Iterable[os.stat_result]:
         yield path.stat()
 
 
+NONE = Cache()
+
+
 def cache_in(folder: Path | None) -> Cache:
     """The cache in a folder, which is made; one without entries where the folder is not the user's own."""
     if folder is None:
@@ -98,7 +100,7 @@ def cache_in(folder: Path | None) -> Cache:
         state = folder.stat()
         if os.name != "posix" or (state.st_uid == os.geteuid() and not state.st_mode & 0o022):
             return Cache(folder)
-    return Cache()
+    return NONE
 
 
 def key_of(*parts: object) -> str:
@@ -130,7 +132,7 @@ def written_out(value: object) -> str:
 
 @functools.lru_cache(maxsize=1)
 def program() -> bytes:
-    """A digest of this program and of all that is installed beside it: each file of ours, each package by its version."""
+    """A digest of this program, each of its files, and of all that is installed beside it, by versions."""
     found = [sys.version]
     for path in sorted(_PACKAGE.rglob("*")):
         if path.suffix != ".pyc" and path.is_file():
@@ -138,7 +140,7 @@ def program() -> bytes:
             found.append(f"{path.relative_to(_PACKAGE)} {state.st_size} {state.st_mtime_ns}")
     for place in sys.path:
         with contextlib.suppress(OSError):
-            found += sorted(name for name in os.listdir(place or ".") if name.endswith((".dist-info", ".egg-info")))
+            found += sorted(path.name for path in Path(place).iterdir() if path.suffix in (".dist-info", ".egg-info"))
     return _DIGEST("\n".join(found).encode()).digest()
 
 

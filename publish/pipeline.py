@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from publish.attaching import attachments_of
 from publish.binding import in_parts, publication_of
-from publish.cache import Cache, cache_in
+from publish.cache import NONE, Cache, cache_in
 from publish.configuration import nearest
 from publish.discover import Discovery, LeftOut, discover
 from publish.duplicates import without_duplicates
@@ -40,7 +40,7 @@ def collect(
     progress: Progress = silent,
     log: Log = unread,
     others: Workers | None = None,
-    cache: Cache = Cache(),
+    cache: Cache = NONE,
 ) -> Collected:
     """Every source read and cleaned, in the order of the book; a source that fails is left out and named."""
     discovery = discover(settings.sources, settings.exclude)
@@ -58,7 +58,8 @@ def collect(
         lambda done: progress(READING, done, total),
     )
     for each in made:
-        log(each.traceback)
+        if each.traceback:
+            log(each.traceback)
         if isinstance(each.result, LeftOut):
             left_out.append(each.result)
         else:

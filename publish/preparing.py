@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
 from publish.addresses import is_from, own_address
-from publish.cache import Cache, key_of, remembering
+from publish.cache import NONE, Cache, key_of, remembering
 from publish.clean import CleanRules, clean
 from publish.collecting import uncollected
 from publish.discover import Found, LeftOut, companion, read_bytes
@@ -65,7 +65,7 @@ def survey_of(
     settings: Settings,
     standard_input: bytes = b"",
     others: Workers | None = None,
-    cache: Cache = Cache(),
+    cache: Cache = NONE,
 ) -> Survey:
     """What stands in several pages of one site among these sources, those to skip apart."""
     by_name = {found.name: found for found in sources}

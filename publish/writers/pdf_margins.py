@@ -69,9 +69,9 @@ def frames_noted(*, margins: bool) -> Iterator[list[Frame]]:
             raise CannotAssembleError("moves elements into the margins of pages")
         kind = page.page_type
         frames.append(Frame(kind.side, kind.blank, kind.name, _strings(context, page)))
-        return make(context, page, state) if margins else iter(())  # type: ignore[no-any-return]
+        return make(context, page, state) if margins else iter(())
 
-    def later(side: str, blank: bool, name: str, index: int, groups: Any) -> Any:  # noqa: FBT001  # as WeasyPrint calls it
+    def later(side: str, blank: bool, name: str, index: int, groups: Any) -> Any:  # as WeasyPrint calls it
         return page_type(side, blank, name, index + AFTER_ALL_FRONT_MATTER, groups)
 
     layout.make_margin_boxes = noting
@@ -162,7 +162,7 @@ def _page_boxes(context: Any, html: Any, pages: tuple[tuple[Frame, int], ...]) -
         context.style_for.initial_page_sizes.update(box=size, area=(box.width, box.height))
         context.page_bottom = box.content_box_y() + box.height
         context.get_string_set_for = functools.partial(_string_of, frame.strings)
-        counters = ([0], {"page": [number], "pages": [0]}, [{"page", "pages"}], [])
+        counters: tuple[Any, ...] = ([0], {"page": [number], "pages": [0]}, [{"page", "pages"}], [])
         box.children = list(page_layout.make_margin_boxes(context, box, counters))
         layout_box_backgrounds(box, box, context.get_image_from_uri)
         box.canvas_background = None

@@ -220,7 +220,7 @@ class _Tree:
     # ---- lines ----
 
     def hold_lines(self, parent: Element) -> None:
-        """Have an element hold its lines of text itself: WeasyPrint gives each an element, half of all that there are."""
+        """Have an element hold its lines of text itself; WeasyPrint gives each an element, half of all there are."""
         import pydyf
 
         held: list[Any] = []
