@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from publish.errors import ConfigError, UsageError
@@ -44,8 +45,17 @@ def settings(folder: Path, toml: str = "", *, epoch: str | None = None, argument
 
 def test_without_anything_the_defaults_hold(tmp_path: Path) -> None:
     assert make_settings(Arguments(), folder=tmp_path, epoch=None) == Settings(
-        project=tmp_path, sources=(str(tmp_path / "sources"),), out=tmp_path / "out"
+        project=tmp_path,
+        sources=(str(tmp_path / "sources"),),
+        out=tmp_path / "out",
+        cache=platformdirs.user_cache_path("publish", appauthor=False),
     )
+
+
+@pytest.mark.parametrize(("value", "folder"), [('"kept"', "kept"), ("false", None)])
+def test_the_cache_is_where_the_project_wants_it(value: str, folder: str | None, tmp_path: Path) -> None:
+    found = settings(tmp_path, f"[output]\ncache = {value}\n")
+    assert found.cache == (None if folder is None else tmp_path / folder)
 
 
 def test_the_configuration_is_taken_over(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The process that sets the PDF: its errors are those of the build, and it leaves nothing behind."""
+"""The processes that set the PDF: their errors are those of the build, and they leave nothing behind."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import publish.writers.pdf
+import publish.writers.pdf_engine
 from publish.errors import MachineError
 from publish.pipeline import build
 from publish.settings import Settings
@@ -26,14 +26,14 @@ def test_a_missing_library_is_told_with_its_remedy(settings: Settings, monkeypat
     def fail() -> None:
         raise MachineError("install Pango")
 
-    monkeypatch.setattr(publish.writers.pdf, "load", fail)
+    monkeypatch.setattr(publish.writers.pdf_engine, "load", fail)
     with pytest.raises(MachineError, match="install Pango"):
         build(settings)
     assert not multiprocessing.active_children()
 
 
 def test_a_process_that_is_killed_is_told_of(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish.writers.pdf, "load", lambda: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr(publish.writers.pdf_engine, "load", lambda: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(MachineError, match="memory"):
         build(settings)
 

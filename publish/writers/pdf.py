@@ -247,8 +247,8 @@ def _with_margins(parts: list[Placed], book: Manuscript, front_pages: int, work:
     strings = before.laid.frames[-1].strings  # what a part has none of itself, it has from the one before
     jobs: list[tuple[tuple[tuple[Frame, int], ...], Style]] = []
     for part in text:
-        first = part.laid.frames[0]
-        frames = [frame.after(strings) for frame in (*[first.blank()] * part.blank, *part.laid.frames)]
+        blank = part.laid.frames[0].blank(part.laid.around if jobs else "auto")
+        frames = [frame.after(strings) for frame in (*[blank] * part.blank, *part.laid.frames)]
         strings = frames[-1].strings
         numbers = range(part.before - front_pages + 1, part.before - front_pages + 1 + len(frames))
         jobs.append((tuple(zip(frames, numbers, strict=True)), book.style))

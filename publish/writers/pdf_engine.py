@@ -90,7 +90,8 @@ class Bookmark:
 class Laid:
     """A document laid out and drawn: a tagged PDF that names its fonts and has none.
 
-    `opening` is the CSS value that says where it begins: "auto", "page", "recto" ...
+    `opening` is the CSS value that says where it begins: "auto", "page", "recto" ... `around` is the name of the pages
+    of what is around it.
     """
 
     pdf: bytes
@@ -100,6 +101,7 @@ class Laid:
     fonts: tuple[FontUse, ...]
     starts: tuple[Start, ...]
     opening: str
+    around: str
     findings: tuple[Finding, ...]
 
 
@@ -197,12 +199,13 @@ def lay_out(sheet: Sheet, style: Style, assets: Assets) -> Laid:
             if len(again.pages) == len(document.pages) and _pages_of(_anchors(again)) == _pages_of(anchors):
                 document, frames, anchors = again, again_frames, _anchors(again)
         bookmarks = tuple(_bookmarks(document))
-        starts, opening = page_starts([page._page_box for page in document.pages]), _opening(document)
+        starts = page_starts([page._page_box for page in document.pages])
+        opening, around = _opening(document)
         _release(document, anchors, sheet.known)
         with sources_noted(), letters_noted(markup), fonts_left_out():
             pdf = document.write_pdf(pdf_variant="pdf/a-3a", finisher=lambda _, made: _finish(made, sheet.name))
         fonts = uses_of(document.fonts, press.files)
-    return Laid(pdf, tuple(frames), anchors, bookmarks, fonts, starts, opening, (*findings, *log.findings()))
+    return Laid(pdf, tuple(frames), anchors, bookmarks, fonts, starts, opening, around, (*findings, *log.findings()))
 
 
 def margins_of(pages: tuple[tuple[Frame, int], ...], style: Style) -> Margins:
@@ -248,14 +251,15 @@ def _bookmarks(document: Any) -> Iterator[Bookmark]:
             yield Bookmark(level, title, _place(page, number, x, y), state != "closed")
 
 
-def _opening(document: Any) -> str:
-    """The value of break-before of the last element in `main`, which is the part that stands there."""
+def _opening(document: Any) -> tuple[str, str]:
+    """(the value of break-before of the last element in `main`, which is the part that stands there; the pages' name of
+    `main`)."""
     for page in document.pages:
         for box in page._page_box.descendants():
             if box.element_tag == "main":
                 inside = [child for child in box.children if child.element is not None]
-                return str(inside[-1].style["break_before"]) if inside else "auto"
-    return "auto"
+                return str(inside[-1].style["break_before"]) if inside else "auto", str(box.style["page"])
+    return "auto", "auto"
 
 
 def _release(document: Any, anchors: Mapping[str, Anchor], known: Mapping[str, int]) -> None:

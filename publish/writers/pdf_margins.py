@@ -39,9 +39,9 @@ class Frame:
     name: str
     strings: Strings
 
-    def blank(self) -> Frame:
-        """The frame of a blank page before this one, which faces it."""
-        return replace(self, side=FACING[self.side], is_blank=True, strings={})
+    def blank(self, name: str) -> Frame:
+        """The frame of a blank page of this name before this page, which faces it."""
+        return Frame(FACING[self.side], True, name, {})
 
     def after(self, strings: Strings) -> Frame:
         """The frame with the named strings of the page before it, where it has none of its own."""
