@@ -151,14 +151,17 @@ def _note_call(note_id: str, scope: Scope) -> str:
     if note_id not in scope.notes.blocks:
         return ""
     if (number := scope.notes.called.get(note_id)) is not None:
-        mark = f"_Note{number}"
-        return field(f"NOTEREF {mark} \\h", f"<w:r>{style}<w:t>{number}</w:t></w:r>")
+        return field(f"NOTEREF {_note_mark(number, scope)} \\h", f"<w:r>{style}<w:t>{number}</w:t></w:r>")
     if scope.place is Place.NOTE:
         return ""
     number = scope.ledger.notes.next()
     scope.notes.called[note_id] = number
     call = f'<w:r>{style}<w:footnoteReference w:id="{number}"/></w:r>'
-    return bookmark(f"_Note{number}", scope.ledger.marks.next(), call)
+    return bookmark(_note_mark(number, scope), scope.ledger.marks.next(), call)
+
+
+def _note_mark(number: int, scope: Scope) -> str:
+    return f"_Note{scope.ledger.number}_{number}"
 
 
 def has_picture(children: Iterable[Inline]) -> bool:

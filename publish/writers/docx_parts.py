@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from publish.model import Direction
 from publish.theme.cascade import Cascade
 from publish.theme.fonts import FAMILIES
 from publish.theme.roles import WORD_STYLES, Box, StyleRole
+from publish.writers.docx_blocks import turn
 from publish.writers.docx_fields import field
 from publish.writers.docx_pictures import Patch, shape_run
+from publish.writers.docx_scope import Scope
 from publish.writers.docx_styles import Tongue
 from publish.writers.docx_xml import DECLARATION, escape, paragraph, root, run
 
@@ -94,8 +97,11 @@ def settings_xml(whole: Cascade, tongue: Tongue) -> bytes:
             ("useWord2013TrackBottomHyphenation", 0),
         )
     )
+    sides = "<w:mirrorMargins/>" if whole.page.mirrored else ""
+    even = "<w:evenAndOddHeaders/>" if whole.page.mirrored else ""
     content = (
-        f'<w:zoom w:percent="100"/>{hyphens}<w:consecutiveHyphenLimit w:val="3"/><w:doNotHyphenateCaps/>'
+        f'<w:zoom w:percent="100"/>{sides}{hyphens}<w:consecutiveHyphenLimit w:val="3"/><w:doNotHyphenateCaps/>'
+        f"{even}"
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         f"<w:compat>{compat}</w:compat>"
@@ -149,12 +155,21 @@ class RunningLine:
         return root(f"w:{self.tag}", self.content, TEXT_PREFIXES, ignorable=IGNORABLE)
 
 
-def running_head(start: str, *, end: str = "", rtl: bool) -> RunningLine:
-    """A header: words at the inner edge, and runs, such as a field, at the outer one."""
+def running_heads(name: str, start: str, end: str, scope: Scope) -> Mapping[str, RunningLine]:
+    """The header of this name, and the one for even pages; `start` and `end` are runs.
+
+    On one-sided pages `start` is at one edge and `end` at the other; with two sides each has the outer edge of its own
+    pages, `end` that of right-hand ones.
+    """
     far = f"<w:r><w:tab/></w:r>{end}" if end else ""
-    turn = "<w:bidi/>" if rtl else ""
-    look = "<w:rtl/>" if rtl else ""
-    return RunningLine("hdr", paragraph(_ident(StyleRole.HEADER), run(start, look) + far, turn))
+    way = turn(scope.direction, scope.base)
+    style = _ident(StyleRole.HEADER)
+    if not scope.whole.page.mirrored:
+        return {name: RunningLine("hdr", paragraph(style, start + far, way))}
+    return {
+        name: RunningLine("hdr", paragraph(style, far, way)),
+        f"{name}Even": RunningLine("hdr", paragraph(style, start, way)),
+    }
 
 
 def article_title_field() -> str:
@@ -162,27 +177,33 @@ def article_title_field() -> str:
     return field(f'STYLEREF "{WORD_STYLES[StyleRole.MAIN_TITLE].name}"', "")
 
 
-def fixed_words(text: str, *, rtl: bool) -> str:
-    return run(text, "<w:rtl/>" if rtl else "")
+def fixed_words(text: str, scope: Scope) -> str:
+    return run(text, "<w:rtl/>" if scope.direction is Direction.RTL else "")
 
 
-def opening_head(whole: Cascade, number: int, *, rtl: bool) -> RunningLine:
+def opening_head(scope: Scope) -> RunningLine:
     """The head of an article's first page: no words, but the theme's short rule above the title."""
+    whole = scope.whole
     rule, opening, digits = (whole.boxes[box] for box in (Box.NUMBER_RULE, Box.OPENING, Box.NUMBER))
     line = rule.borders.top
     page = whole.page
     drawn = ""
     if line is not None:
         width = rule.width_pt or page.measure_pt
-        left = page.width_pt - page.margins.right - width if rtl else page.margins.left
+        is_leftward = scope.direction is Direction.RTL
+        left = page.width_pt - page.margins.right - width if is_leftward else page.margins.left
         top = page.margins.top + opening.padding.top + digits.line_pt + rule.margin.top
-        drawn = shape_run(Patch(left, top, width, line.width_pt), number, line.colour)
+        drawn = shape_run(Patch(left, top, width, line.width_pt), scope.ledger.drawings.next(), line.colour)
     return RunningLine("hdr", paragraph(_ident(StyleRole.HEADER), drawn))
 
 
 def folio(role: StyleRole) -> RunningLine:
     """A footer with the number of the page."""
     return RunningLine("ftr", paragraph(_ident(role), field("PAGE", run("1"))))
+
+
+def words_foot(role: StyleRole, text: str) -> RunningLine:
+    return RunningLine("ftr", paragraph(_ident(role), run(text) if text else ""))
 
 
 def empty_line(tag: str) -> RunningLine:

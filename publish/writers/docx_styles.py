@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from publish.findings import Finding, info
+from publish.model import Direction
 from publish.theme.cascade import Cascade
 from publish.theme.computed import Align, Border, Caps, ComputedStyle, LineStyle, Raised
 from publish.theme.roles import WORD_STYLES, Box, Kind, StyleRole, WordStyle
+from publish.writers.docx_fields import HIDDEN_STYLE
 from publish.writers.docx_looks import Look, look_of
 from publish.writers.docx_xml import escape, half_points, root, twips
 
@@ -63,25 +65,32 @@ class Variant:
         return f"{names} in Bold" if self.in_bold else names
 
 
-def styles_xml(whole: Cascade, tongue: Tongue, variants: Iterable[Variant], *, numbered: bool) -> bytes:
-    """The styles part; `numbered` gives every article's title its number."""
+def styles_xml(
+    whole: Cascade, tongue: Tongue, variants: Iterable[Variant], base: Direction, *, numbered: bool
+) -> bytes:
+    """The styles part; `base` is the direction of all of them, `numbered` gives every article's title its number."""
     latent = (
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1" '
         'w:defQFormat="0" w:count="376"/>'
     )
-    named = _named(whole, numbered=numbered)
+    named = _named(whole, base, numbered=numbered)
     met = "".join(_variant(variant, whole) for variant in variants)
     nothing = (
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
     )
-    content = _defaults(whole, tongue) + latent + _DEFAULTS + named + nothing + met
+    content = _defaults(whole, tongue) + latent + _DEFAULTS + named + _HIDDEN + nothing + met
     return root("w:styles", content, ("w", "mc", "w14"), ignorable="w14")
 
 
 @functools.lru_cache(maxsize=8)
-def _named(whole: Cascade, *, numbered: bool) -> str:
-    return "".join(_style(role, whole, numbered=numbered) for role in StyleRole)
+def _named(whole: Cascade, base: Direction, *, numbered: bool) -> str:
+    normal = _style(StyleRole.NORMAL, whole, numbered=numbered)
+    if base is Direction.RTL:  # the paragraphs that a reader adds run the same way, too
+        normal = normal.replace("<w:spacing ", "<w:bidi/><w:spacing ", 1)
+    return normal + "".join(
+        _style(role, whole, numbered=numbered) for role in StyleRole if role is not StyleRole.NORMAL
+    )
 
 
 _DEFAULTS = (
@@ -91,6 +100,12 @@ _DEFAULTS = (
     '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
     '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
     '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+)
+
+
+_HIDDEN = (
+    f'<w:style w:type="character" w:customStyle="1" w:styleId="{HIDDEN_STYLE}"><w:name w:val="Caption Number"/>'
+    '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:rPr><w:vanish/></w:rPr></w:style>'
 )
 
 

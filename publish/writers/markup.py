@@ -241,12 +241,16 @@ def _list(block: List, setting: Setting) -> str:
     tag = "ol" if block.ordered else "ul"
     start = attribute("start", str(block.start)) if block.ordered and block.start != 1 else ""
     questions = block.ordered and all(is_answered_question(item) for item in block.items)
-    spaced = any(
-        len(item.blocks) > 1 or len(block_text(item.blocks[0])) > SHORT_ITEM for item in block.items if item.blocks
-    )
-    kind = ' class="questions"' if questions else ' class="spaced"' if spaced else ""
+    kind = ' class="questions"' if questions else ' class="spaced"' if is_spaced(block) else ""
     items = "\n".join(f"<li>{_item_content(item, setting)}</li>" for item in block.items)
     return f"<{tag}{kind}{start}>\n{items}\n</{tag}>"
+
+
+def is_spaced(block: List) -> bool:
+    """Whether the items of a list are set apart, since they are long."""
+    return any(
+        len(item.blocks) > 1 or len(block_text(item.blocks[0])) > SHORT_ITEM for item in block.items if item.blocks
+    )
 
 
 def is_answered_question(item: ListItem) -> bool:
