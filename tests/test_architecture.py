@@ -35,6 +35,7 @@ HOMES = {
     "tinycss2": ("theme/",),
     "cssselect2": ("theme/",),
     "uharfbuzz": ("theme/fonts.py", "theme/subsets.py", "writers/pdf_letters.py"),
+    "fontTools": ("writers/docx_fonts.py",),
     "ftfy": ("normalise/typography.py",),
     "babel": ("writers/wording.py", "dates.py"),
     "PIL": ("pictures.py", "plain_pictures.py", "writers/pdf_pictures.py", "writers/epub", "writers/docx"),

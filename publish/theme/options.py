@@ -39,10 +39,12 @@ class StyleOptions:
     `page` is a name in PAGES, or None for the theme's own size. With "two" `sides`, a book is made for printing: inner
     and outer margins change places, and articles open on right-hand pages. `links` are `live` alone, or also told in
     print: as numbered "notes" at the end of their article, or "inline", behind their words. `contents` is the lowest
-    level of heading in the contents list, 1 for the titles of articles alone, up to 3.
+    level of heading in the contents list, 1 for the titles of articles alone, up to 3. `embed_fonts` says whether Word
+    files carry their fonts; None for the compiled book alone.
     """
 
     page: str | None = None
     sides: str = "one"
     links: str = "live"
     contents: int = 1
+    embed_fonts: bool | None = None

@@ -36,7 +36,10 @@ def write_book(
     whole = cascade(theme)
     pictures = _usable(assets)
     document = book(publication, theme, whole, pictures.value, pagination)
-    file = OutputFile(f"{publication.meta.name}.docx", packed(document, theme, whole, pictures.value))
+    carries = theme.options.embed_fonts is not False
+    file = OutputFile(
+        f"{publication.meta.name}.docx", packed(document, theme, whole, pictures.value, carries_fonts=carries)
+    )
     looks = whole.findings + rounding_findings(whole, theme.place)
     return Outcome((file,), looks + pictures.findings)
 
@@ -64,7 +67,8 @@ def write_pack(publication: Publication, theme: Theme, assets: Assets) -> Outcom
 def write_article(article: Article, date: str, theme: Theme, assets: Assets) -> bytes:
     """The document of one article; `date` is for one that has none, `assets` holds pictures that Word can show."""
     whole = cascade(theme)
-    return packed(leaflet(article, date, whole, assets), theme, whole, assets)
+    carries = theme.options.embed_fonts is True
+    return packed(leaflet(article, date, whole, assets), theme, whole, assets, carries_fonts=carries)
 
 
 def _slug(article: Article) -> str:

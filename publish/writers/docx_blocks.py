@@ -23,6 +23,7 @@ from publish.model import (
     Role,
     Rule,
     Table,
+    Text,
 )
 from publish.theme.roles import (
     HEADINGS,
@@ -120,14 +121,23 @@ def _code(text: str, scope: Scope) -> str:
 def line(role: StyleRole, children: Inlines, scope: Scope, *, lead: str = "", marks: Marks = (), num: str = "") -> str:
     """A paragraph of a role; `lead` are runs before its text, `num` its place in a list."""
     style = StyleRole.PICTURE_TEXT if has_picture(children) and role not in HEADINGS else role
-    inner = _inner(role, inline_text(children), scope)
+    inner = _inner(role, _first_words(children), scope)
     return paragraph(
         WORD_STYLES[style].ident, lead + inlines(children, inner, marks), num + turn(inner.direction, scope.base)
     )
 
 
+def _first_words(children: Inlines) -> str:
+    """The words that tell the direction of a line: its first ones, unless these have none."""
+    match children:
+        case (Text(value=value), *_) if direction_of(value):
+            return value
+        case _:
+            return inline_text(children)
+
+
 def _inner(role: StyleRole, text: str, scope: Scope) -> Scope:
-    """The scope within a paragraph of a role that says `text`."""
+    """The scope within a paragraph of a role that begins with `text`."""
     bold = scope.whole.styles[role].bold
     direction = direction_of(text) or scope.direction
     if bold is scope.bold and direction is scope.direction:
@@ -281,7 +291,7 @@ def _table(block: Table, before: Block | None, scope: Scope) -> Iterator[str]:
 
 def _cell_content(content: Blocks, scope: Scope) -> str:
     """The blocks of a cell; Word demands that a cell ends in a paragraph."""
-    parts = list(blocks(content, replace(scope, level=0)))
+    parts = list(blocks(content, scope))
     if not parts or not parts[-1].startswith("<w:p>"):
         parts.append(paragraph(WORD_STYLES[PLAIN[scope.place]].ident, ""))
     return "".join(parts)

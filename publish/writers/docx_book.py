@@ -14,7 +14,7 @@ from publish.outputs import Assets, Pagination, anchor
 from publish.theme.cascade import Cascade
 from publish.theme.load import Theme
 from publish.theme.roles import CONTENTS, WORD_STYLES, StyleRole
-from publish.walk import direction_of, running_head
+from publish.walk import book_direction, running_head
 from publish.writers import docx_front as front
 from publish.writers import docx_parts as part
 from publish.writers.docx_article import Chapter, Marks, chapter_xml, heading_marks
@@ -64,7 +64,7 @@ def book(
 ) -> Document:
     """The compiled book; page numbers in its contents are the PDF's."""
     language = publication.meta.language
-    base = direction_of(wording_for(language).contents) or Direction.LTR
+    base = book_direction(publication)
     volume = Volume(whole, assets, language, base)
     ledger = Ledger()
     own = Scope(ledger, whole, assets, ledger.body, whole.page.measure_pt, base, base)

@@ -66,9 +66,12 @@ def cover(publication: Publication, words: Wording, scope: Scope, *, last: str) 
         (StyleRole.COVER_SUBTITLE, subtitle),
         (StyleRole.COVER_AUTHORS, ", ".join(meta.authors)),
     )
-    size, leaves = cover_plan(title, others, len(leaf_widths(publication)), scope.whole)
+    widths = leaf_widths(publication)
+    size, room = cover_plan(title, others, len(widths), scope.whole)
+    if room < len(widths):
+        widths = leaf_widths(publication, most=room)
     said = [(role, text) for role, text in (others[0], (TITLE_ROLES[size], title), *others[1:]) if text]
-    drawn = "".join(_drawing(publication, scope, leaves))
+    drawn = "".join(_drawing(widths, scope))
     for index, (role, text) in enumerate(said):
         properties = last if index == len(said) - 1 else ""
         yield words_line(role, text, scope, before=drawn if index == 0 else "", properties=properties)
@@ -80,13 +83,12 @@ def titles(publication: Publication) -> tuple[str, str]:
     return (meta.title, meta.subtitle) if meta.subtitle else split_title(meta.title)
 
 
-def _drawing(publication: Publication, scope: Scope, most: int) -> Iterator[str]:
+def _drawing(widths: tuple[float, ...], scope: Scope) -> Iterator[str]:
     """The colour of the cover, and its leaves: one line an article, as long as its text."""
     page = scope.whole.page
     if page.cover_colour:
         yield shape_run(Patch(0.0, 0.0, page.width_pt, page.height_pt), scope.ledger.drawings.next(), page.cover_colour)
     leaf = scope.whole.boxes[Box.LEAF]
-    widths = leaf_widths(publication, most=most)
     pitch = leaf.margin.top + LEAF_PT
     top = page.height_pt * (1 - LEAVES_BOTTOM) - pitch * len(widths)
     room = page.width_pt * (1 - COVER_LEFT)

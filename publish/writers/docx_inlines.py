@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -109,6 +110,7 @@ def stretches(text: str, base: Direction) -> Iterator[tuple[str, bool]]:
         yield text[end:], basic
 
 
+@functools.lru_cache(maxsize=64)
 def language_property(language: str | None, *, leftward: bool) -> str:
     """The language of a run where it is not the document's; Word keeps three of them, by script."""
     if language is None:

@@ -12,6 +12,7 @@ from publish.theme.fonts import FAMILIES
 from publish.theme.roles import WORD_STYLES, Box, StyleRole
 from publish.writers.docx_blocks import turn
 from publish.writers.docx_fields import field
+from publish.writers.docx_fonts import SLOTS, EmbeddedFont
 from publish.writers.docx_pictures import Patch, shape_run
 from publish.writers.docx_scope import Scope
 from publish.writers.docx_styles import Tongue
@@ -83,8 +84,9 @@ def _asian_language(text: str) -> str:
     return "ko-KR" if _HANGUL.search(text) else "zh-CN"
 
 
-def settings_xml(whole: Cascade, tongue: Tongue) -> bytes:
+def settings_xml(whole: Cascade, tongue: Tongue, *, carries_fonts: bool) -> bytes:
     """The settings: Word's own mode of 2013 and later, hyphens where the theme has them, no prompt to update fields."""
+    fonts = "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>" if carries_fonts else ""
     hyphens = "<w:autoHyphenation/>" if whole.styles[StyleRole.BODY_TEXT].hyphens else ""
     compat = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
@@ -100,7 +102,7 @@ def settings_xml(whole: Cascade, tongue: Tongue) -> bytes:
     sides = "<w:mirrorMargins/>" if whole.page.mirrored else ""
     even = "<w:evenAndOddHeaders/>" if whole.page.mirrored else ""
     content = (
-        f'<w:zoom w:percent="100"/>{sides}{hyphens}<w:consecutiveHyphenLimit w:val="3"/><w:doNotHyphenateCaps/>'
+        f'<w:zoom w:percent="100"/>{fonts}{sides}{hyphens}<w:consecutiveHyphenLimit w:val="3"/><w:doNotHyphenateCaps/>'
         f"{even}"
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
@@ -115,21 +117,28 @@ def settings_xml(whole: Cascade, tongue: Tongue) -> bytes:
 _FAMILY_KINDS: Mapping[str, tuple[str, str]] = {"Sans": ("swiss", "variable"), "Mono": ("modern", "fixed")}
 
 
-def font_table_xml(whole: Cascade, tongue: Tongue) -> bytes:
-    """The fonts that the styles name, each with a common one of near measure for machines that lack it."""
+def font_table_xml(whole: Cascade, tongue: Tongue, embedded: Iterable[tuple[str, EmbeddedFont]]) -> bytes:
+    """The fonts that the styles name, each with a common one of near measure for machines that lack it.
+
+    `embedded` are those that the document carries, by the ids of their relationships.
+    """
+    carried = tuple(embedded)
     named = [style.families[0] for style in whole.styles.values() if style.families]
-    fonts = dict.fromkeys((*named, tongue.complex_font, tongue.east_asian_font))
-    return root("w:fonts", "".join(map(_font, sorted(fonts))), ("w",))
+    fonts = {*named, tongue.complex_font, tongue.east_asian_font, *(font.family for _, font in carried)}
+    content = "".join(_font(name, [each for each in carried if each[1].family == name]) for name in sorted(fonts))
+    return root("w:fonts", content, ("w", "r"))
 
 
-def _font(name: str) -> str:
+def _font(name: str, carried: Iterable[tuple[str, EmbeddedFont]]) -> str:
     known = FAMILIES.get(name)
     alternative = f'<w:altName w:val="{escape(known.alternative)}"/>' if known and known.alternative else ""
     family, pitch = next((kind for word, kind in _FAMILY_KINDS.items() if word in name), ("roman", "variable"))
     charset = '<w:charset w:val="00"/>'
+    by_slot = {font.slot: f'<w:{font.slot} r:id="{ident}" w:fontKey="{font.key}"/>' for ident, font in carried}
+    faces = "".join(by_slot.get(slot, "") for slot, _ in SLOTS.values())
     return (
         f'<w:font w:name="{escape(name)}">{alternative}{charset}<w:family w:val="{family}"/>'
-        f'<w:pitch w:val="{pitch}"/></w:font>'
+        f'<w:pitch w:val="{pitch}"/>{faces}</w:font>'
     )
 
 

@@ -326,8 +326,8 @@ def is_word(cell: Cell) -> bool:
 def is_number(cell: Cell) -> bool:
     """Whether a cell holds a figure, which tables set flush with the others of its column."""
     text = "".join(map(block_text, cell.blocks)).strip()
-    digits = sum(character.isdigit() for character in text)
-    return digits > 0 and digits >= sum(character.isalpha() for character in text) * 2
+    digits = sum(map(str.isdigit, text))
+    return digits > 0 and digits >= sum(map(str.isalpha, text)) * 2
 
 
 def title(text: str) -> str:

@@ -332,7 +332,7 @@ def test_the_text_begins_at_page_one_after_pages_without_running_lines() -> None
 
 
 def test_right_to_left_text_is_set_so_in_paragraphs_and_runs() -> None:
-    xml = compiled(book(ARABIC)).read("word/document.xml").decode()
+    xml = compiled(book(CHINESE, ARABIC, CHINESE)).read("word/document.xml").decode()
     (title,) = re.findall(r'<w:pStyle w:val="Heading1"/><w:bidi/>.*?</w:p>', xml)
     assert "<w:rtl/>" in title
     text = re.findall(r'<w:pStyle w:val="OpeningText"/>.*?</w:p>', xml)[0]
