@@ -12,7 +12,6 @@ from dataclasses import replace
 from publish.findings import Finding, Outcome, warning
 from publish.model import Article, Asset, Publication
 from publish.outputs import Assets, OutputFile, Pagination
-from publish.theme.cascade import cascade
 from publish.theme.load import Theme
 from publish.walk import slug
 from publish.writers.docx_book import book
@@ -22,6 +21,7 @@ from publish.writers.docx_leaflet import leaflet
 from publish.writers.docx_package import zipped
 from publish.writers.docx_pictures import word_picture
 from publish.writers.docx_styles import rounding_findings
+from publish.writers.docx_template import added_finding, looks, template_of
 
 SLUG_LENGTH = 60
 
@@ -31,17 +31,18 @@ def write_book(
 ) -> Outcome[tuple[OutputFile, ...]]:
     """`NAME.docx`, the whole book; page numbers in its contents are the PDF's until Word counts its own.
 
-    Findings: THEME-001 and THEME-002 for what Word cannot set as the theme asks, DOCX-001 for pictures it cannot show.
+    Findings: THEME-001 and THEME-002 for what Word cannot set as the theme asks, DOCX-001 for pictures it cannot show,
+    DOCX-002 for what the user's template lacks.
     """
-    whole = cascade(theme)
+    whole, template = looks(theme), template_of(theme)
     pictures = _usable(assets)
     document = book(publication, theme, whole, pictures.value, pagination)
     carries = theme.options.embed_fonts is not False
     file = OutputFile(
         f"{publication.meta.name}.docx", packed(document, theme, whole, pictures.value, carries_fonts=carries)
     )
-    looks = whole.findings + rounding_findings(whole, theme.place)
-    return Outcome((file,), looks + pictures.findings)
+    losses = whole.findings + rounding_findings(whole, theme.place)
+    return Outcome((file,), losses + (added_finding(template) if template else ()) + pictures.findings)
 
 
 def write_pack(publication: Publication, theme: Theme, assets: Assets) -> Outcome[tuple[OutputFile, ...]]:
@@ -66,7 +67,7 @@ def write_pack(publication: Publication, theme: Theme, assets: Assets) -> Outcom
 
 def write_article(article: Article, date: str, theme: Theme, assets: Assets) -> bytes:
     """The document of one article; `date` is for one that has none, `assets` holds pictures that Word can show."""
-    whole = cascade(theme)
+    whole = looks(theme)
     carries = theme.options.embed_fonts is True
     return packed(leaflet(article, date, whole, assets), theme, whole, assets, carries_fonts=carries)
 

@@ -33,6 +33,7 @@ from publish.writers.docx_sections import (
     ended,
     section_xml,
 )
+from publish.writers.docx_template import template_of
 from publish.writers.docx_xml import paragraph
 from publish.writers.front_matter import Numbered, colophon_lines, numbered
 from publish.writers.outline import flat, outline
@@ -121,23 +122,32 @@ def _front_matter(publication: Publication, theme: Theme, scope: Scope, paginati
     rtl = scope.direction is Direction.RTL
     cover = Section(COVER, has_own_first_page=False, margins=front.cover_margins(scope.whole.page), rtl=rtl)
     yield from front.cover(publication, words, scope, last=section_xml(cover, scope.whole))
-    yield from front.title_page(publication, colophon_lines(publication, theme), scope)
-    entries = tuple(_entries(publication, pagination, theme.options.contents))
+    opening = section_xml(Section(FRONT, roman=True, rtl=rtl), scope.whole)
+    yield from front.title_page(publication, colophon_lines(publication, theme), scope, last=opening)
+    entries = tuple(_entries(publication, pagination, theme))
     yield from front.contents(entries, words, scope, instruction=CONTENTS_FIELD.format(theme.options.contents))
-    section = Section(FRONT, roman=True, rtl=rtl)
-    yield paragraph(WORD_STYLES[StyleRole.CONTENTS_DETAIL].ident, "", section_xml(section, scope.whole))
+    section = section_xml(Section(FRONT, roman=True, rtl=rtl, has_own_first_page=False), scope.whole, before=FRONT)
+    yield paragraph(WORD_STYLES[StyleRole.CONTENTS_DETAIL].ident, "", section)  # Word lets no field end a section
 
 
-def _entries(publication: Publication, pagination: Pagination | None, deepest: int) -> Iterator[front.Entry]:
+def _entries(publication: Publication, pagination: Pagination | None, theme: Theme) -> Iterator[front.Entry]:
+    deepest, numbers = theme.options.contents, _numbers_articles(theme)
     folios = pagination.folios if pagination else {}
     for index, (division, members) in enumerate(numbered(publication)):
         if division.title:
             yield front.Entry(StyleRole.CONTENTS_PART, division.title, _part_mark(index))
         for member in members:
-            yield from _article_entries(member, folios, deepest)
+            for entry in _article_entries(member, folios, deepest):
+                yield entry if numbers else replace(entry, number=None)
     title = wording_for(publication.meta.language).sources
     mark = f"_Toc_{front.SOURCES_MARK}"
     yield front.Entry(StyleRole.CONTENTS_BACK, title, mark, folio=folios.get(front.SOURCES_MARK))
+
+
+def _numbers_articles(theme: Theme) -> bool:
+    """Whether the titles of articles have numbers: those of a template's own style are as that has them."""
+    template = template_of(theme)
+    return template is None or not template.owns(WORD_STYLES[StyleRole.HEADING_1].name)
 
 
 def _article_entries(member: Numbered, folios: Mapping[str, str], deepest: int) -> Iterator[front.Entry]:

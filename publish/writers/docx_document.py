@@ -11,11 +11,13 @@ from publish.theme.load import Theme
 from publish.theme.roles import StyleRole
 from publish.writers import docx_parts as part
 from publish.writers.docx_fonts import EmbeddedFont, embedded_fonts
+from publish.writers.docx_house import in_house_style
 from publish.writers.docx_numbering import numbering_xml
 from publish.writers.docx_package import PackagePart, Relation, package, theme_xml
 from publish.writers.docx_scope import Ledger, Relations, met_marks
 from publish.writers.docx_sections import used_lines
 from publish.writers.docx_styles import styles_xml
+from publish.writers.docx_template import template_of
 from publish.writers.docx_xml import root
 
 
@@ -84,7 +86,9 @@ def packed(
         PackagePart("/docProps/core.xml", "core", part.core_xml(document.properties)),
         PackagePart("/docProps/app.xml", "app", part.APP_XML),
     )
-    return package((main, *parts, *running, *media, *files, *about))
+    members = (main, *parts, *running, *media, *files, *about)
+    template = template_of(theme)
+    return package(members if template is None else in_house_style(members, template))
 
 
 def _fonts(

@@ -97,8 +97,8 @@ def _drawing(widths: tuple[float, ...], scope: Scope) -> Iterator[str]:
         yield shape_run(patch, scope.ledger.drawings.next(), leaf.background or leaf.colour)
 
 
-def title_page(publication: Publication, colophon: Iterable[str], scope: Scope) -> Iterator[str]:
-    """Title, authors and publisher; overleaf, the colophon."""
+def title_page(publication: Publication, colophon: tuple[str, ...], scope: Scope, *, last: str) -> Iterator[str]:
+    """Title, authors and publisher; overleaf, the colophon. `last` are the properties of its last paragraph."""
     title, subtitle = titles(publication)
     yield words_line(StyleRole.TITLE, title, scope)
     if subtitle:
@@ -109,8 +109,9 @@ def title_page(publication: Publication, colophon: Iterable[str], scope: Scope) 
     for text in lines:
         yield words_line(StyleRole.IMPRINT, text, scope)
     yield words_line(StyleRole.COLOPHON_HEADING, wording_for(publication.meta.language).colophon, scope)
-    for text in colophon:
+    for text in colophon[:-1]:
         yield words_line(StyleRole.COLOPHON, text, scope)
+    yield words_line(StyleRole.COLOPHON, colophon[-1], scope, properties=last)
 
 
 def contents(entries: tuple[Entry, ...], words: Wording, scope: Scope, *, instruction: str) -> Iterator[str]:

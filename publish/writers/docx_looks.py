@@ -88,7 +88,7 @@ def _book_title(look: Look, whole: Cascade) -> Look:
 
 
 def _contents_heading(look: Look, _whole: Cascade) -> Look:
-    return replace(look, page_before=True, keep_next=True)
+    return replace(look, page_before=False, keep_next=True)  # the contents are a section
 
 
 def _contents_entry(look: Look, whole: Cascade) -> Look:

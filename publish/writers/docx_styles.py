@@ -176,8 +176,13 @@ def _paragraph_style(role: StyleRole, whole: Cascade, *, numbered: bool) -> str:
     own = _paragraph_properties(look, word, numbered=numbered)
     text = _run_properties(look.text)
     if word.based_on:
-        base = look_of(word.based_on, whole)
-        own = _without(own, _paragraph_properties(base, WORD_STYLES[word.based_on], numbered=numbered), _P_OFF)
+        base, base_word = look_of(word.based_on, whole), WORD_STYLES[word.based_on]
+        own = _without(own, _paragraph_properties(base, base_word, numbered=numbered), _P_OFF)
+        own = {
+            **own,
+            "spacing": _element("spacing", _changed(_spacing(look), _spacing(base))),
+            "ind": _element("ind", _changed(_indents(look), _indents(base))) if own.get("ind") else "",
+        }
         text = _without(text, _run_properties(base.text), {})
     paragraph = "".join(own.values())
     run = "".join(text.values())
@@ -202,7 +207,6 @@ def _without(own: Mapping[str, str], base: Mapping[str, str], off: Mapping[str, 
 def _paragraph_properties(look: Look, word: WordStyle, *, numbered: bool) -> Mapping[str, str]:
     """What a paragraph style says, in the order of the schema; "" for what is off."""
     num = look.numbering if numbered or word.ident != "Heading1" else None
-    first = f'w:firstLine="{twips(look.first_pt)}"' if look.first_pt >= 0 else f'w:hanging="{twips(-look.first_pt)}"'
     return {
         "keepNext": "<w:keepNext/>" if look.keep_next else "",
         "keepLines": "<w:keepLines/>" if look.keep_together else "",
@@ -212,19 +216,40 @@ def _paragraph_properties(look: Look, word: WordStyle, *, numbered: bool) -> Map
         "shd": f'<w:shd w:val="clear" w:color="auto" w:fill="{look.shade}"/>' if look.shade else "",
         "tabs": f"<w:tabs>{look.tabs}</w:tabs>" if look.tabs else "",
         "suppressAutoHyphens": "" if look.text.hyphens else "<w:suppressAutoHyphens/>",
-        "spacing": _spacing(look),
-        "ind": "" if num else f'<w:ind w:left="{twips(look.left_pt)}" w:right="{twips(look.right_pt)}" {first}/>',
+        "spacing": _element("spacing", _spacing(look)),
+        "ind": "" if num else _element("ind", _indents(look)),
         "jc": f'<w:jc w:val="{JUSTIFICATION[look.text.align]}"/>',
         "outlineLvl": f'<w:outlineLvl w:val="{word.outline}"/>' if word.outline is not None else "",
     }
 
 
-def _spacing(look: Look) -> str:
+def _spacing(look: Look) -> Mapping[str, str]:
     line = 240 if look.line_rule == "auto" else max(twips(look.text.line_pt), 1)
-    return (
-        f'<w:spacing w:before="{twips(look.before_pt)}" w:after="{twips(look.after_pt)}" w:line="{line}" '
-        f'w:lineRule="{look.line_rule}"/>'
-    )
+    return {
+        "before": str(twips(look.before_pt)),
+        "after": str(twips(look.after_pt)),
+        "line": str(line),
+        "lineRule": look.line_rule,
+    }
+
+
+def _indents(look: Look) -> Mapping[str, str]:
+    return {
+        "left": str(twips(look.left_pt)),
+        "right": str(twips(look.right_pt)),
+        "firstLine": str(twips(max(look.first_pt, 0.0))),
+        "hanging": str(twips(max(-look.first_pt, 0.0))),
+    }
+
+
+def _changed(own: Mapping[str, str], base: Mapping[str, str]) -> Mapping[str, str]:
+    """The attributes that differ from a base's: Word takes over each of the others from it."""
+    return {name: value for name, value in own.items() if value != base[name]}
+
+
+def _element(name: str, attributes: Mapping[str, str]) -> str:
+    said = "".join(f' w:{key}="{value}"' for key, value in attributes.items())
+    return f"<w:{name}{said}/>" if said else ""
 
 
 def _borders(look: Look) -> str:

@@ -322,10 +322,12 @@ def test_the_text_begins_at_page_one_after_pages_without_running_lines() -> None
     sections = re.findall(
         r"<w:sectPr>.*?</w:sectPr>", compiled(book(WHOLE, CHINESE)).read("word/document.xml").decode()
     )
-    cover, front, first, second, sources = sections
+    cover, front, contents, first, second, sources = sections
     assert re.findall(r"(\w+Reference) .*?rId_(\w+)", cover) == [("footerReference", "coverFoot")]
     assert "headerReference" not in front
     assert 'w:fmt="lowerRoman"' in front
+    assert 'w:fmt="lowerRoman"' in contents
+    assert "Reference" not in contents
     assert 'w:start="1"' in first
     assert "w:start" not in second + sources
     assert "Reference" not in second
@@ -335,7 +337,7 @@ def test_right_to_left_text_is_set_so_in_paragraphs_and_runs() -> None:
     xml = compiled(book(CHINESE, ARABIC, CHINESE)).read("word/document.xml").decode()
     (title,) = re.findall(r'<w:pStyle w:val="Heading1"/><w:bidi/>.*?</w:p>', xml)
     assert "<w:rtl/>" in title
-    text = re.findall(r'<w:pStyle w:val="OpeningText"/>.*?</w:p>', xml)[0]
+    text = re.findall(r'<w:pStyle w:val="OpeningText"/><w:bidi/>.*?</w:p>', xml)[0]
     runs = re.findall(r"<w:r>(.*?)</w:r>", text)
     assert [("NATO" in run, "<w:rtl/>" in run) for run in runs] == [(False, True), (True, False), (False, True)]
 

@@ -28,7 +28,7 @@ def test_a_book_with_two_sides_has_mirrored_margins_and_opens_on_right_hand_page
     settings = archive.read("word/settings.xml")
     assert b"<w:mirrorMargins/>" in settings
     assert b"<w:evenAndOddHeaders/>" in settings
-    _cover, _front, first, *_ = sections(archive)
+    _cover, _front, _contents, first, *_ = sections(archive)
     assert '<w:type w:val="oddPage"/>' in first
     assert 'w:right="1247"' in first  # 22 mm, the theme's outer margin
     assert 'w:left="1077"' in first  # 19 mm, its inner one
