@@ -38,7 +38,7 @@ def packed(
 ) -> bytes:
     """The document as a file, with the fonts it is set in where it `carries_fonts`."""
     ledgers = document.ledgers
-    tongue = part.tongue_of(document.properties.language, document.body)
+    tongue = part.tongue_of(document.properties.language, "".join(sorted(set(document.body))))
     lines = used_lines(document.lines, document.body)
     text = root("w:document", f"<w:body>{document.body}</w:body>", part.TEXT_PREFIXES, ignorable=part.IGNORABLE)
     faces = whole.styles[StyleRole.HEADING_1].families, whole.styles[StyleRole.NORMAL].families

@@ -49,11 +49,11 @@ class EmbeddedFont:
 def embedded_fonts(whole: Cascade, text: str) -> tuple[EmbeddedFont, ...]:
     """The fonts that a document with this XML is set in, as far as their licences allow."""
     characters = "".join(sorted({*TYPED, *text}))
-    families = [name for name in _families(whole, text) if name in FAMILIES and installed(name)]
+    families = [name for name in _families(whole, text, characters) if name in FAMILIES and installed(name)]
     return tuple(font for face in faces(families) for font in _embedded(face, characters))
 
 
-def _families(whole: Cascade, text: str) -> Iterable[str]:
+def _families(whole: Cascade, text: str, characters: str) -> Iterable[str]:
     """The families of the styles in use, by name, and those for scripts that they do not have."""
     used = set(_STYLE.findall(text))
     named = {
@@ -61,7 +61,7 @@ def _families(whole: Cascade, text: str) -> Iterable[str]:
         for role, style in whole.styles.items()
         if style.families and (WORD_STYLES[role].ident in used or WORD_STYLES[role].kind is Kind.TABLE)
     }
-    return sorted({*named, *families_for(text)})
+    return sorted({*named, *families_for(characters)})
 
 
 @functools.lru_cache(maxsize=32)

@@ -58,13 +58,13 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 
 
-def tongue_of(language: str, text: str) -> Tongue:
-    """The three languages of a document by script, with fonts for them; `text` shows which scripts it holds."""
+def tongue_of(language: str, characters: str) -> Tongue:
+    """The three languages of a document by script, with fonts for them; `characters` are those it holds."""
     primary = language.partition("-")[0].lower()
     whole = REGIONS.get(language.lower(), language)
-    hebrew = primary in ("he", "yi") or (primary not in ("ar", "fa", "ur") and _is_hebrew(text))
+    hebrew = primary in ("he", "yi") or (primary not in ("ar", "fa", "ur") and _is_hebrew(characters))
     bidi = whole if primary in ("ar", "he", "fa", "ur", "yi", "ps") else "he-IL" if hebrew else "ar-SA"
-    asian = whole if primary in EAST_ASIAN_FONTS else _asian_language(text)
+    asian = whole if primary in EAST_ASIAN_FONTS else _asian_language(characters)
     return Tongue(
         language=whole,
         bidi_language=bidi,
@@ -74,14 +74,14 @@ def tongue_of(language: str, text: str) -> Tongue:
     )
 
 
-def _is_hebrew(text: str) -> bool:
-    return bool(_HEBREW.search(text)) and not _ARABIC.search(text)
+def _is_hebrew(characters: str) -> bool:
+    return bool(_HEBREW.search(characters)) and not _ARABIC.search(characters)
 
 
-def _asian_language(text: str) -> str:
-    if _KANA.search(text):
+def _asian_language(characters: str) -> str:
+    if _KANA.search(characters):
         return "ja-JP"
-    return "ko-KR" if _HANGUL.search(text) else "zh-CN"
+    return "ko-KR" if _HANGUL.search(characters) else "zh-CN"
 
 
 def settings_xml(whole: Cascade, tongue: Tongue, *, carries_fonts: bool) -> bytes:
