@@ -130,10 +130,11 @@ def _body(content: tuple[Block, ...], scope: Scope) -> Iterator[str]:
 
 def _end_matter(article: Article, scope: Scope) -> Iterator[str]:
     """Notes that no mark in the text calls for, then what came after the body."""
-    loose = tuple(note for note in article.footnotes if note.ident not in scope.notes.called)
-    if not (loose or article.end_matter):
-        return
     end = replace(scope, place=Place.END)
+    matter = tuple(blocks(article.end_matter, end))  # before the loose notes are known: it may call for some
+    loose = tuple(note for note in article.footnotes if note.ident not in scope.notes.called)
+    if not (loose or matter):
+        return
     yield paragraph(WORD_STYLES[StyleRole.END_RULE].ident, "", turn(scope.direction, scope.base))
     if loose:
         words = wording_for(article.meta.language)
@@ -143,7 +144,7 @@ def _end_matter(article: Article, scope: Scope) -> Iterator[str]:
             turn(scope.direction, scope.base),
         )
         yield from blocks(tuple(block for note in loose for block in note.blocks), end)
-    yield from blocks(article.end_matter, end)
+    yield from matter
 
 
 def _footnotes(article: Article, scope: Scope) -> Iterator[str]:

@@ -6,6 +6,7 @@ import io
 import pickle
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -256,6 +257,13 @@ def test_notes_are_real_footnotes_and_a_second_call_refers_to_the_first() -> Non
 def test_a_note_that_nothing_calls_for_stands_after_the_text() -> None:
     found = body_of(p("Text."), notes=(Footnote("x", (p("Loose."),)),))
     assert found[1:] == [("EndMatterRule", ""), ("EndMatterHeading", "Notes"), ("EndMatter", "Loose.")]
+
+
+def test_a_note_that_only_the_end_matter_calls_for_is_a_footnote() -> None:
+    called = replace(article(p("Text."), notes=NOTES), end_matter=(p("End", NoteRef("n")),))
+    archive = compiled(book(called))
+    assert [text for style, text in paragraphs(archive) if style == "EndMatter"] == ["End"]
+    assert ("FootnoteText", " A note with a link") in paragraphs(archive, "footnotes")
 
 
 def test_links_lead_to_headings_and_out_of_the_book() -> None:
