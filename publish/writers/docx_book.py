@@ -28,6 +28,7 @@ from publish.writers.docx_sections import (
     LEFTWARD_BODY,
     PART,
     SOURCES,
+    TITLE_PAGES,
     Lines,
     Section,
     ended,
@@ -122,11 +123,11 @@ def _front_matter(publication: Publication, theme: Theme, scope: Scope, paginati
     rtl = scope.direction is Direction.RTL
     cover = Section(COVER, has_own_first_page=False, margins=front.cover_margins(scope.whole.page), rtl=rtl)
     yield from front.cover(publication, words, scope, last=section_xml(cover, scope.whole))
-    opening = section_xml(Section(FRONT, roman=True, rtl=rtl), scope.whole)
+    opening = section_xml(Section(TITLE_PAGES, roman=True, rtl=rtl, has_own_first_page=False), scope.whole)
     yield from front.title_page(publication, colophon_lines(publication, theme), scope, last=opening)
     entries = tuple(_entries(publication, pagination, theme))
     yield from front.contents(entries, words, scope, instruction=CONTENTS_FIELD.format(theme.options.contents))
-    section = section_xml(Section(FRONT, roman=True, rtl=rtl, has_own_first_page=False), scope.whole, before=FRONT)
+    section = section_xml(Section(FRONT, roman=True, rtl=rtl, has_own_first_page=False), scope.whole)
     yield paragraph(WORD_STYLES[StyleRole.CONTENTS_DETAIL].ident, "", section)  # Word lets no field end a section
 
 
@@ -213,6 +214,7 @@ def _lines(publication: Publication, scope: Scope) -> Mapping[str, part.RunningL
         "footEven": part.folio(StyleRole.EVEN_FOOTER),
         "firstFoot": part.folio(StyleRole.FOOTER),
         "blankFoot": part.empty_line("ftr"),
+        "blankFootEven": part.empty_line("ftr"),
     }
 
 

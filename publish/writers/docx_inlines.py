@@ -168,7 +168,12 @@ def _note_mark(number: int, scope: Scope) -> str:
 
 def has_picture(children: Iterable[Inline]) -> bool:
     """Whether a line holds a picture, which needs more height than a line of text."""
-    return any(
-        isinstance(node, Picture) or (isinstance(node, Styled | Link | Foreign) and has_picture(node.children))
-        for node in children
-    )
+    for node in children:
+        match node:
+            case Text():  # most are
+                continue
+            case Picture():
+                return True
+            case Styled(children=inner) | Link(children=inner) | Foreign(children=inner) if has_picture(inner):
+                return True
+    return False

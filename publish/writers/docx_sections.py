@@ -43,6 +43,7 @@ BODY = Lines("head", "opening", "foot", "firstFoot")
 LEFTWARD_BODY = Lines("leftwardHead", "leftwardOpening", "foot", "firstFoot")
 PART = Lines("head", "blankHead", "foot", "blankFoot")
 SOURCES = Lines("sourcesHead", "blankHead", "foot", "firstFoot")
+TITLE_PAGES = Lines(foot="blankFoot")
 FRONT = Lines(foot="frontFoot")
 COVER = Lines(foot="coverFoot")
 

@@ -335,7 +335,7 @@ def test_the_text_begins_at_page_one_after_pages_without_running_lines() -> None
     assert "headerReference" not in front
     assert 'w:fmt="lowerRoman"' in front
     assert 'w:fmt="lowerRoman"' in contents
-    assert "Reference" not in contents
+    assert 'r:id="rId_frontFoot"' in contents
     assert 'w:start="1"' in first
     assert "w:start" not in second + sources
     assert "Reference" not in second
