@@ -7,6 +7,7 @@ exchanged where they occur, sections get the template's page and running lines.
 from __future__ import annotations
 
 import copy
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -21,20 +22,19 @@ from publish.writers.docx_xml import twips
 _STYLE = re.compile(r'(<w:(?:p|r|tbl)Style w:val=")(\w+)"')
 _NUMBER = re.compile(r'(<w:numId w:val=")(\d+)"')
 _SECTION = re.compile(r"<w:sectPr>.*?</w:sectPr>")
-_ENTRY = re.compile(r'(<w:pStyle w:val="TOC\d"/>)')
+_ENTRY = re.compile(r'(<w:pStyle w:val="TOC(\d)"/>)')
 
 
 def in_house_style(parts: Iterable[PackagePart], template: Template) -> tuple[PackagePart, ...]:
     """The parts of a document with the template's styles, lists, headers and page setup."""
     given = {part.path: part for part in parts}
-    ours: Element = etree.fromstring(given["/word/styles.xml"].content)
-    names = _names(ours, template)
+    styles, names = _adopted(given["/word/styles.xml"].content, template)
     shift = highest_number(template)
     document = given["/word/document.xml"]
     text, moved = relisted(document.content.decode(), template)
     text = _with_tabs(_sectioned(text, template), template)
     changed = {
-        "/word/styles.xml": _styles(ours, names, shift, template),
+        "/word/styles.xml": styles,
         "/word/numbering.xml": numbering(given["/word/numbering.xml"].content, names, moved, template),
         "/word/settings.xml": _settings(given["/word/settings.xml"].content.decode(), template),
         "/word/theme/theme1.xml": template.parts.get("word/theme/theme1.xml"),
@@ -53,6 +53,14 @@ def in_house_style(parts: Iterable[PackagePart], template: Template) -> tuple[Pa
     relations = (*(each for each in document.relations if each.target not in dropped), *running)
     main = replace(document, content=changed[document.path] or b"", relations=relations)
     return (main, *kept, *(line.part for line in template.lines), *template.media)
+
+
+@functools.lru_cache(maxsize=64)
+def _adopted(ours: bytes, template: Template) -> tuple[bytes, Mapping[str, str]]:
+    """The styles of a document with these styles of ours, and the id there of each of them."""
+    own: Element = etree.fromstring(ours)
+    names = _names(own, template)
+    return _styles(own, names, highest_number(template), template), names
 
 
 def _names(ours: Element, template: Template) -> Mapping[str, str]:
@@ -160,13 +168,16 @@ def _line_ident(index: int) -> str:
 
 def _with_tabs(xml: str, template: Template) -> str:
     """Contents entries with a tab for their page number, as Word gives them where the template's style has none."""
-    styles = {style.get(f"{W}styleId"): style for style in styles_of(template).iter(f"{W}style")}
-    house = {level: styles.get(template.styles.get(("paragraph", f"toc {level}"))) for level in range(1, 4)}
+    bare = _without_tabs(template)
     tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(template.page.measure_pt)}"/></w:tabs>'
+    return _ENTRY.sub(lambda found: found[1] + tab if found[2] in bare else found[1], xml)
 
-    def change(found: re.Match[str]) -> str:
-        style = house[int(found[1][-4])]
-        has_tabs = style is None or style.find(f"{W}pPr/{W}tabs") is not None
-        return found[1] if has_tabs else found[1] + tab
 
-    return _ENTRY.sub(change, xml)
+@functools.lru_cache(maxsize=4)
+def _without_tabs(template: Template) -> frozenset[str]:
+    """The levels of the contents for which the template has a style, but no tab in it."""
+    styles = {style.get(f"{W}styleId"): style for style in styles_of(template).iter(f"{W}style")}
+    house = {level: styles.get(template.styles.get(("paragraph", f"toc {level}"))) for level in "123"}
+    return frozenset(
+        level for level, style in house.items() if style is not None and style.find(f"{W}pPr/{W}tabs") is None
+    )

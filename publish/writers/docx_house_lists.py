@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ class HouseList:
     is_bulleted: bool
 
 
+@functools.lru_cache(maxsize=4)
 def highest_number(template: Template) -> int:
     """The highest number of a list of the template, behind which ours go on."""
     return _highest(part_of(template, "numbering"), "num", "numId")
@@ -67,6 +69,7 @@ def relisted(xml: str, template: Template) -> tuple[str, Mapping[str, HouseList]
     return _LISTED.sub(change, xml), moved
 
 
+@functools.lru_cache(maxsize=4)
 def _house_lists(template: Template) -> Mapping[str, HouseList]:
     """The template's lists for our styles of items."""
     own = {ident: (number, level) for ident, number, level in numbered_styles(template)}

@@ -39,9 +39,9 @@ class HouseLine:
     part: PackagePart
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Template:
-    """A Word file taken apart; page and running lines are those of its last section.
+    """A Word file taken apart, equal to itself only; page and running lines are those of its last section.
 
     `styles` gives the ids of styles by (kind, name in lower case), `parts` the bytes of its parts by path.
     """
