@@ -27,7 +27,7 @@ MOST_NAMED = 12  # of what there is, in a message
 
 Toml: TypeAlias = "Mapping[str, Any]"  # a parsed TOML table, before its values are checked
 Check: TypeAlias = "Callable[[Any], Any]"  # the value as settings hold it; TypeError says what it has to be
-Schema: TypeAlias = "Mapping[str, Check]"
+Schema: TypeAlias = "Mapping[str, Check | Schema]"  # a table in a table has a schema of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +195,15 @@ SCHEMA: Mapping[str, Schema] = {
         "sides": _one_of(SIDES),
         "links": _one_of(LINKS),
         "contents": _depth,
+        "docx_template": _text,
     },
-    "output": {"formats": _formats, "folder": _text, "attach_sources": _flag, "cache": _folder_or_none},
+    "output": {
+        "formats": _formats,
+        "folder": _text,
+        "attach_sources": _flag,
+        "cache": _folder_or_none,
+        "docx": {"embed_fonts": _flag},
+    },
 }
 SOURCE: Schema = {"title": _text, "authors": _texts, "published": _date, "encoding": _text, "skip": _flag}
 
@@ -285,7 +292,14 @@ def _table(value: Any, name: str, where: str) -> Toml:
 
 def _values(values: Toml, schema: Schema, name: str, table: str) -> Mapping[str, Any]:
     _know_keys(values, schema, name, table)
-    return {key: _value(value, schema[key], name, f"[{table}] {key}") for key, value in values.items()}
+    return {key: _entry(value, schema[key], name, table, key) for key, value in values.items()}
+
+
+def _entry(value: Any, expected: Check | Schema, name: str, table: str, key: str) -> Any:
+    if isinstance(expected, Mapping):
+        inner = f"{table}.{key}"
+        return _values(_table(value, name, f"[{inner}]"), expected, name, inner)
+    return _value(value, expected, name, f"[{table}] {key}")
 
 
 def _know_keys(values: Toml, schema: Mapping[str, object], name: str, table: str) -> None:

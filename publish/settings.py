@@ -102,7 +102,7 @@ def make_settings(arguments: Arguments, *, folder: Path, epoch: str | None) -> S
     """
     found = read_configuration(folder, arguments.config)
     project = found.folder
-    book, sources, style, output = (found.tables[table] for table in ("book", "sources", "style", "output"))
+    book, sources, output = (found.tables[table] for table in ("book", "sources", "output"))
     return Settings(
         project=project,
         sources=arguments.sources or tuple(str(project / path) for path in sources.get("paths", ("sources",))),
@@ -114,7 +114,7 @@ def make_settings(arguments: Arguments, *, folder: Path, epoch: str | None) -> S
         rules=_rules(found.tables["clean"]),
         site_rules={site.lower(): _rules(values) for site, values in found.sites.items()},
         theme=arguments.style or _theme(found),
-        style=StyleOptions(**{key: value for key, value in style.items() if key != "theme"}),
+        style=_style(found),
         formats=_formats(arguments.formats) if arguments.formats is not None else output.get("formats", FORMATS),
         out=arguments.out or project / output.get("folder", DEFAULT_OUT),
         attach_sources=output.get("attach_sources", False),
@@ -149,6 +149,13 @@ def _theme(found: Configuration) -> str:
     theme = str(found.tables["style"].get("theme", "reader"))
     path = found.folder / theme
     return str(path) if path.is_file() else theme
+
+
+def _style(found: Configuration) -> StyleOptions:
+    style = {key: value for key, value in found.tables["style"].items() if key != "theme"}
+    if "docx_template" in style:
+        style["docx_template"] = found.folder / style["docx_template"]
+    return StyleOptions(**style, embed_fonts=found.tables["output"].get("docx", {}).get("embed_fonts"))
 
 
 def _formats(names: str) -> tuple[str, ...]:

@@ -65,18 +65,24 @@ MARGIN_LINES: Mapping[StyleRole, tuple[str, str]] = {
     StyleRole.HEADER: ("main", "top"),
     StyleRole.FOOTER: ("main", "bottom"),
     StyleRole.FRONT_FOOTER: ("front", "bottom"),
+    StyleRole.EVEN_FOOTER: ("main:left", "bottom"),
+    StyleRole.EVEN_FRONT_FOOTER: ("front:left", "bottom"),
 }
 """The page group and the edge that show how a running line looks."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageSetup:
-    """The page in points and the colour of its cover, None for white."""
+    """The page in points and the colour of its cover, None for white.
+
+    With `mirrored` margins left is the inner edge and right the outer one: those of a right-hand page.
+    """
 
     width_pt: float
     height_pt: float
     margins: Sides
     cover_colour: str | None
+    mirrored: bool = False
 
     @property
     def measure_pt(self) -> float:
@@ -99,14 +105,15 @@ def cascade(theme: Theme) -> Cascade:
 
     Its findings name what Word cannot do. Raises ThemeError for a `var()` that is never defined.
     """
-    return _cascade(theme.css, theme.place, tuple(theme.properties.items()))
+    mirrored = theme.options.sides == "two"
+    return _cascade(theme.css, theme.place, tuple(theme.properties.items()), mirrored=mirrored)
 
 
 @functools.lru_cache(maxsize=8)
-def _cascade(css: str, place: str, properties: tuple[tuple[str, str], ...]) -> Cascade:
+def _cascade(css: str, place: str, properties: tuple[tuple[str, str], ...], *, mirrored: bool) -> Cascade:
     sheet = read_sheet(css, medium=MEDIUM, place=place, properties=dict(properties))
     layers = (_matcher(_browser()), _matcher(sheet))
-    page = _page((*_browser().pages, *sheet.pages), place)
+    page = _page((*_browser().pages, *sheet.pages), place, mirrored=mirrored)
     tree = cssselect2.ElementWrapper.from_html_root(ElementTree.fromstring(SPECIMEN.read_text("utf-8")))
     root = compute(_declared(tree, layers)[""], Setting(INITIAL, INITIAL.size_pt, page.measure_pt))
     setting = Setting(root, root.size_pt, page.measure_pt)
@@ -179,22 +186,24 @@ def _visit(element: Element, setting: Setting, layers: tuple[Any, ...]) -> Itera
         yield from _visit(child, inner, layers)
 
 
-def _page(pages: Iterable[PageRule], place: str) -> PageSetup:
-    declared: dict[str, dict[str, Any]] = {"": {}, "cover": {}}
+def _page(pages: Iterable[PageRule], place: str, *, mirrored: bool) -> PageSetup:
+    declared: dict[str, dict[str, Any]] = {"": {}, ":right": {}, "cover": {}}
     for rule in pages:
         for group in _page_groups(rule.selector):
             declared.setdefault(group, {}).update({item.name: item.value for item in rule.declarations})
     unsized = Ground(INITIAL.size_pt, INITIAL.size_pt, 0.0)
     width, height = page_size(declared[""].get("size", ()), unsized) or A5_PT
-    margins = compute(declared[""], Setting(INITIAL, INITIAL.size_pt, width)).margin
+    text = {**declared[""], **declared[":right"]} if mirrored else declared[""]
+    margins = compute(text, Setting(INITIAL, INITIAL.size_pt, width)).margin
     if margins.left + margins.right >= width or margins.top + margins.bottom >= height:
         raise ThemeError(f"{place}: the margins of @page leave no room for text; make them smaller")
-    return PageSetup(width, height, margins, colour(declared["cover"].get("background-color", ()), "000000"))
+    cover = colour(declared["cover"].get("background-color", ()), "000000")
+    return PageSetup(width, height, margins, cover, mirrored)
 
 
 def _page_groups(selector: str) -> tuple[str, ...]:
-    """The page groups of an `@page` rule; what it says of some of their pages, such as `:left`, is not for Word."""
-    return tuple(name for name in map(str.strip, selector.split(",")) if ":" not in name)
+    """The groups of pages that an `@page` rule is about, such as `main` or `main:left`."""
+    return tuple(map(str.strip, selector.split(",")))
 
 
 def _line(pages: Iterable[PageRule], role: StyleRole) -> Declarations:

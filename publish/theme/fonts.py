@@ -112,10 +112,11 @@ def installed(family: str) -> bool:
 
 def families_for(text: str) -> tuple[str, ...]:
     """The families beyond a theme's own that `text` needs for its scripts, installed ones only."""
+    characters = "".join(set(text))  # a few hundred, to be searched in place of a whole book
     return tuple(
         name
         for name, family in FAMILIES.items()
-        if family.scripts and re.search(f"[{''.join(family.scripts)}]", text) and installed(name)
+        if family.scripts and re.search(f"[{''.join(family.scripts)}]", characters) and installed(name)
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import io
 import re
+import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from publish.errors import ThemeError
@@ -17,7 +19,10 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A style sheet; `place` is how messages call it, `properties` its custom properties with `var()` resolved."""
+    """A style sheet; `place` is how messages call it, `properties` its custom properties with `var()` resolved.
+
+    `template` is the Word file of its options.
+    """
 
     name: str
     place: str
@@ -25,6 +30,7 @@ class Theme:
     properties: Mapping[str, str]
     families: tuple[str, ...]
     options: StyleOptions = field(default_factory=StyleOptions)
+    template: bytes | None = field(default=None, repr=False)
 
 
 def stock_folder() -> Path:
@@ -56,9 +62,24 @@ def find_theme(name: str, folders: Iterable[Path]) -> Path:
 def read_theme(path: Path, options: StyleOptions | None = None) -> Theme:
     """The theme in a file, to be used with these options.
 
-    Raises ThemeError when it cannot be read, when a `var()` in it is never defined, or for an unknown page size.
+    Raises ThemeError when it, or the Word file of the options, cannot be read, when a `var()` in it is never defined,
+    or for an unknown page size.
     """
-    return parse_theme(read_css(path), name=path.stem, place=path.name, options=options)
+    theme = parse_theme(read_css(path), name=path.stem, place=path.name, options=options)
+    word = theme.options.docx_template
+    return theme if word is None else replace(theme, template=_word_file(word))
+
+
+def _word_file(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            archive.getinfo("word/styles.xml")
+    except OSError as error:
+        raise ThemeError(f"{path.name}: it cannot be read: {error.strerror}; mend docx_template") from error
+    except (zipfile.BadZipFile, KeyError) as error:
+        raise ThemeError(f"{path.name}: it is no Word document with styles; save it in Word as .docx") from error
+    return data
 
 
 def read_css(path: Path) -> str:

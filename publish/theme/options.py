@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 PAGES: Mapping[str, Mapping[str, str]] = {
     "A5": {},
@@ -39,10 +40,14 @@ class StyleOptions:
     `page` is a name in PAGES, or None for the theme's own size. With "two" `sides`, a book is made for printing: inner
     and outer margins change places, and articles open on right-hand pages. `links` are `live` alone, or also told in
     print: as numbered "notes" at the end of their article, or "inline", behind their words. `contents` is the lowest
-    level of heading in the contents list, 1 for the titles of articles alone, up to 3.
+    level of heading in the contents list, 1 for the titles of articles alone, up to 3. `embed_fonts` says whether Word
+    files carry their fonts; None for the compiled book alone. `docx_template` is a Word file whose styles, headers and
+    page setup win over the theme's.
     """
 
     page: str | None = None
     sides: str = "one"
     links: str = "live"
     contents: int = 1
+    embed_fonts: bool | None = None
+    docx_template: Path | None = None

@@ -36,7 +36,7 @@ class StyleRole(Enum):
     TITLE_RULE = "title-rule"
     IMPRINT = "imprint"
     COLOPHON = "colophon"
-    COLOPHON_OPENING = "colophon-opening"
+    COLOPHON_HEADING = "colophon-heading"
     CONTENTS_HEADING = "contents-heading"
     CONTENTS_1 = "contents-1"
     CONTENTS_2 = "contents-2"
@@ -85,6 +85,8 @@ class StyleRole(Enum):
     LIST_CONTINUE_3 = "list-continue-3"
     LIST_CONTINUE_4 = "list-continue-4"
     LIST_CONTINUE_5 = "list-continue-5"
+    LIST_BULLET_SPACED = "list-bullet-spaced"
+    LIST_NUMBER_SPACED = "list-number-spaced"
     LIST_QUESTION = "list-question"
     FIGURE = "figure"
     FIGURE_ALONE = "figure-alone"
@@ -106,6 +108,8 @@ class StyleRole(Enum):
     HEADER = "header"
     FOOTER = "footer"
     FRONT_FOOTER = "front-footer"
+    EVEN_FOOTER = "even-footer"
+    EVEN_FRONT_FOOTER = "even-front-footer"
     TABLE = "table"
     EMPHASIS = "emphasis"
     STRONG = "strong"
@@ -228,7 +232,7 @@ WORD_STYLES: Mapping[StyleRole, WordStyle] = {
     _R.TITLE_RULE: WordStyle("TitleRule", "Title Rule", following=_R.IMPRINT, priority=41),
     _R.IMPRINT: WordStyle("Imprint", "Imprint", priority=41),
     _R.COLOPHON: WordStyle("Colophon", "Colophon", priority=41),
-    _R.COLOPHON_OPENING: WordStyle("ColophonOpening", "Colophon Opening", _R.COLOPHON, _R.COLOPHON, priority=41),
+    _R.COLOPHON_HEADING: WordStyle("ColophonHeading", "Colophon Heading", _R.COLOPHON, _R.COLOPHON, priority=41),
     _R.CONTENTS_HEADING: WordStyle("TOCHeading", "TOC Heading", following=_R.BODY_TEXT, priority=39),
     _R.CONTENTS_1: WordStyle("TOC1", "toc 1", following=_R.NORMAL, priority=39),
     _R.CONTENTS_2: WordStyle("TOC2", "toc 2", _R.CONTENTS_1, _R.NORMAL, priority=39),
@@ -267,6 +271,8 @@ WORD_STYLES: Mapping[StyleRole, WordStyle] = {
     **_levels(LIST_BULLETS, "List Bullet"),
     **_levels(LIST_NUMBERS, "List Number"),
     **_levels(LIST_CONTINUES, "List Continue"),
+    _R.LIST_BULLET_SPACED: WordStyle("ListBulletSpaced", "List Bullet Spaced", _R.LIST_BULLET_1, priority=22),
+    _R.LIST_NUMBER_SPACED: WordStyle("ListNumberSpaced", "List Number Spaced", _R.LIST_NUMBER_1, priority=22),
     _R.LIST_QUESTION: WordStyle("ListQuestion", "List Question", _R.LIST_NUMBER_1, _R.LIST_CONTINUE_1, priority=22),
     _R.FIGURE: WordStyle("Figure", "Figure", following=_R.CAPTION, priority=34),
     _R.FIGURE_ALONE: WordStyle("FigureAlone", "Figure Alone", _R.FIGURE, _R.BODY_TEXT, priority=34),
@@ -292,6 +298,8 @@ WORD_STYLES: Mapping[StyleRole, WordStyle] = {
     _R.HEADER: WordStyle("Header", "header", priority=45),
     _R.FOOTER: WordStyle("Footer", "footer", priority=45),
     _R.FRONT_FOOTER: WordStyle("FrontFooter", "Front Footer", _R.FOOTER, priority=45),
+    _R.EVEN_FOOTER: WordStyle("EvenFooter", "Even Footer", _R.FOOTER, priority=45),
+    _R.EVEN_FRONT_FOOTER: WordStyle("EvenFrontFooter", "Even Front Footer", _R.FRONT_FOOTER, priority=45),
     _R.TABLE: WordStyle("BookTable", "Book Table", None, priority=36, kind=Kind.TABLE),
     _R.EMPHASIS: _character("Emphasis", "Emphasis", gallery=True, priority=5),
     _R.STRONG: _character("Strong", "Strong", gallery=True, priority=5),

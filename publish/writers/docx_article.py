@@ -9,21 +9,25 @@ from publish.model import Article, Block, Footnote, Heading, Paragraph, Role
 from publish.theme.roles import WORD_STYLES, StyleRole
 from publish.walk import direction_of, every_block, split_title
 from publish.writers.docx_blocks import blocks, line, turn
-from publish.writers.docx_fields import bookmark
+from publish.writers.docx_fields import bookmark, link_outside
 from publish.writers.docx_inlines import text_runs
-from publish.writers.docx_scope import Notes, Place, Scope, bookmark_name
+from publish.writers.docx_scope import Notes, Place, Scope, bookmark_name, link_target
 from publish.writers.docx_xml import paragraph, run
 from publish.writers.wording import byline_parts, wording_for
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """An article in its document: the bookmarks that lead to it, the first its anchor, and to its headings by ident."""
+    """An article in its document: the bookmarks that lead to it, the first its anchor, and to its headings by ident.
+
+    One that stands alone `shows_address`, below its title.
+    """
 
     article: Article
     marks: tuple[str, ...]
     headings: Mapping[str, str]
-    number: int | None = None
+    number: int = 0
+    shows_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def chapter_xml(chapter: Chapter, scope: Scope) -> list[str]:
     body = [
         _title(chapter, own),
         *_title_block(article, own),
+        *_address(chapter, own),
         *_body(article.blocks, own),
         *_end_matter(article, own),
     ]
@@ -80,7 +85,7 @@ def _title(chapter: Chapter, scope: Scope) -> str:
         text += text_runs(":", own) + "<w:r><w:br/></w:r>" + text_runs(sub, own, (StyleRole.TITLE_DETAIL,))
     for mark in chapter.marks:
         text = bookmark(mark, own.ledger.marks.next(), text)
-    return paragraph(WORD_STYLES[StyleRole.HEADING_1].ident, text, turn(direction))
+    return paragraph(WORD_STYLES[StyleRole.HEADING_1].ident, text, turn(direction, scope.base))
 
 
 def _title_block(article: Article, scope: Scope) -> Iterator[str]:
@@ -88,13 +93,29 @@ def _title_block(article: Article, scope: Scope) -> Iterator[str]:
     if meta.subtitle:
         direction = direction_of(meta.subtitle) or scope.direction
         text = text_runs(meta.subtitle, replace(scope, direction=direction))
-        yield paragraph(WORD_STYLES[StyleRole.DECK].ident, text, turn(direction))
+        yield paragraph(WORD_STYLES[StyleRole.DECK].ident, text, turn(direction, scope.base))
     pieces = [
         text_runs(value, scope, (StyleRole.AUTHOR,) if kind == "author" else ()) for kind, value in byline_parts(meta)
     ]
     if pieces:
         between = text_runs(" · ", scope)
-        yield paragraph(WORD_STYLES[StyleRole.BYLINE].ident, between.join(pieces), turn(scope.direction))
+        yield paragraph(WORD_STYLES[StyleRole.BYLINE].ident, between.join(pieces), turn(scope.direction, scope.base))
+
+
+def _address(chapter: Chapter, scope: Scope) -> Iterator[str]:
+    """Where the article is from, for one that stands alone."""
+    meta = chapter.article.meta
+    if chapter.shows_address and meta.url:
+        yield paragraph(
+            WORD_STYLES[StyleRole.BYLINE].ident, address(meta.url, scope), turn(scope.direction, scope.base)
+        )
+
+
+def address(url: str, scope: Scope) -> str:
+    """An address that leads where it says, or its mere words where Word could not follow it."""
+    target = link_target(url)
+    shown = text_runs(url, scope, (StyleRole.HYPERLINK,) if target else ())
+    return link_outside(scope.relations.link(target), shown) if target else shown
 
 
 def _body(content: tuple[Block, ...], scope: Scope) -> Iterator[str]:
@@ -109,18 +130,21 @@ def _body(content: tuple[Block, ...], scope: Scope) -> Iterator[str]:
 
 def _end_matter(article: Article, scope: Scope) -> Iterator[str]:
     """Notes that no mark in the text calls for, then what came after the body."""
-    loose = tuple(note for note in article.footnotes if note.ident not in scope.notes.called)
-    if not (loose or article.end_matter):
-        return
     end = replace(scope, place=Place.END)
-    yield paragraph(WORD_STYLES[StyleRole.END_RULE].ident, "", turn(scope.direction))
+    matter = tuple(blocks(article.end_matter, end))  # before the loose notes are known: it may call for some
+    loose = tuple(note for note in article.footnotes if note.ident not in scope.notes.called)
+    if not (loose or matter):
+        return
+    yield paragraph(WORD_STYLES[StyleRole.END_RULE].ident, "", turn(scope.direction, scope.base))
     if loose:
         words = wording_for(article.meta.language)
         yield paragraph(
-            WORD_STYLES[StyleRole.END_MATTER_HEADING].ident, text_runs(words.notes, end), turn(scope.direction)
+            WORD_STYLES[StyleRole.END_MATTER_HEADING].ident,
+            text_runs(words.notes, end),
+            turn(scope.direction, scope.base),
         )
         yield from blocks(tuple(block for note in loose for block in note.blocks), end)
-    yield from blocks(article.end_matter, end)
+    yield from matter
 
 
 def _footnotes(article: Article, scope: Scope) -> Iterator[str]:

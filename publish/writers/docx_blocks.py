@@ -23,6 +23,7 @@ from publish.model import (
     Role,
     Rule,
     Table,
+    Text,
 )
 from publish.theme.roles import (
     HEADINGS,
@@ -33,7 +34,7 @@ from publish.theme.roles import (
     StyleRole,
 )
 from publish.walk import block_text, direction_of, inline_text
-from publish.writers.docx_fields import bookmark
+from publish.writers.docx_fields import bookmark, counted
 from publish.writers.docx_inlines import Marks, has_picture, inlines, picture, text_runs
 from publish.writers.docx_numbering import (
     BULLET_NUM,
@@ -46,6 +47,7 @@ from publish.writers.docx_numbering import (
 from publish.writers.docx_scope import Place, Scope
 from publish.writers.docx_tables import table_xml
 from publish.writers.docx_xml import paragraph
+from publish.writers.markup import is_spaced
 
 PLAIN: Mapping[Place, StyleRole] = {
     Place.BODY: StyleRole.FIRST_PARAGRAPH,
@@ -68,6 +70,12 @@ LIST_PATTERNS: Mapping[tuple[bool, bool], int] = {
     (True, True): CALLOUT_NUMBER_NUM,
 }
 """The numbering of a list by whether it is ordered and whether it stands in a call-out."""
+
+SPACED: Mapping[StyleRole, StyleRole] = {
+    StyleRole.LIST_BULLET_1: StyleRole.LIST_BULLET_SPACED,
+    StyleRole.LIST_NUMBER_1: StyleRole.LIST_NUMBER_SPACED,
+}
+"""The styles of items with space above them: the first of a list, and all of a list whose items are long."""
 
 
 def blocks(content: Iterable[Block], scope: Scope, *, opening: bool = False) -> Iterator[str]:
@@ -92,7 +100,7 @@ def _block(block: Block, before: Block | None, scope: Scope, *, opening: bool) -
         case List():
             yield from _list(block, scope)
         case CodeBlock(text=text):
-            yield paragraph(WORD_STYLES[StyleRole.CODE].ident, text_runs(text, replace(scope, direction=Direction.LTR)))
+            yield _code(text, scope)
         case Figure():
             yield from _figure(block, scope)
         case Table():
@@ -100,20 +108,36 @@ def _block(block: Block, before: Block | None, scope: Scope, *, opening: bool) -
         case Definitions():
             yield from _definitions(block, scope)
         case Rule():
-            yield paragraph(WORD_STYLES[StyleRole.RULE].ident, "")
+            yield paragraph(WORD_STYLES[StyleRole.RULE].ident, "")  # the line is the style's
         case _:
             assert_never(block)
+
+
+def _code(text: str, scope: Scope) -> str:
+    runs = text_runs(text, replace(scope, direction=Direction.LTR))
+    return paragraph(WORD_STYLES[StyleRole.CODE].ident, runs, turn(Direction.LTR, scope.base))
 
 
 def line(role: StyleRole, children: Inlines, scope: Scope, *, lead: str = "", marks: Marks = (), num: str = "") -> str:
     """A paragraph of a role; `lead` are runs before its text, `num` its place in a list."""
     style = StyleRole.PICTURE_TEXT if has_picture(children) and role not in HEADINGS else role
-    inner = _inner(role, inline_text(children), scope)
-    return paragraph(WORD_STYLES[style].ident, lead + inlines(children, inner, marks), num + turn(inner.direction))
+    inner = _inner(role, _first_words(children), scope)
+    return paragraph(
+        WORD_STYLES[style].ident, lead + inlines(children, inner, marks), num + turn(inner.direction, scope.base)
+    )
+
+
+def _first_words(children: Inlines) -> str:
+    """The words that tell the direction of a line: its first ones, unless these have none."""
+    match children:
+        case (Text(value=value), *_) if direction_of(value):
+            return value
+        case _:
+            return inline_text(children)
 
 
 def _inner(role: StyleRole, text: str, scope: Scope) -> Scope:
-    """The scope within a paragraph of a role that says `text`."""
+    """The scope within a paragraph of a role that begins with `text`."""
     bold = scope.whole.styles[role].bold
     direction = direction_of(text) or scope.direction
     if bold is scope.bold and direction is scope.direction:
@@ -121,9 +145,9 @@ def _inner(role: StyleRole, text: str, scope: Scope) -> Scope:
     return replace(scope, bold=bold, direction=direction)
 
 
-def turn(direction: Direction) -> str:
-    """The property of a paragraph that runs to the left."""
-    return "<w:bidi/>" if direction is Direction.RTL else ""
+def turn(direction: Direction, base: Direction) -> str:
+    """The property of a paragraph that runs against the styles of its document."""
+    return "" if direction is base else "<w:bidi/>" if direction is Direction.RTL else '<w:bidi w:val="0"/>'
 
 
 def _text(block: Paragraph, role: StyleRole, scope: Scope) -> str:
@@ -174,7 +198,7 @@ def _heading(block: Heading, scope: Scope) -> str:
     inner = _inner(role, inline_text(block.children), scope)
     text = inlines(block.children, inner)
     marked = bookmark(scope.anchors[block.ident], scope.ledger.marks.next(), text)
-    return paragraph(WORD_STYLES[role].ident, marked, turn(inner.direction))
+    return paragraph(WORD_STYLES[role].ident, marked, turn(inner.direction, scope.base))
 
 
 def _turned(block: Block, scope: Scope) -> Scope:
@@ -198,7 +222,7 @@ def _callout(block: Callout, before: Block | None, scope: Scope) -> Iterator[str
     if block.label:
         own = _inner(StyleRole.CALLOUT_LABEL, block.label, inner)
         label = text_runs(block.label, own)
-        yield paragraph(WORD_STYLES[StyleRole.CALLOUT_LABEL].ident, label, turn(own.direction))
+        yield paragraph(WORD_STYLES[StyleRole.CALLOUT_LABEL].ident, label, turn(own.direction, scope.base))
     elif content and isinstance(content[0], Paragraph):
         yield _text(content[0], StyleRole.CALLOUT_OPENING, inner)
         content = content[1:]
@@ -215,9 +239,11 @@ def _list(block: List, scope: Scope) -> Iterator[str]:
         scope.ledger.lists.append(ListStart(num, pattern, level, max(block.start, 0)))
     place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>'
     role = _list_role(block, level, in_callout=in_callout)
+    apart = SPACED.get(role, role)
+    further = apart if is_spaced(block) else role
     inner = replace(scope, place=Place.CALLOUT if in_callout else Place.LIST, level=level + 1)
-    for item in block.items:
-        yield from _item(item, role, place, inner)
+    for index, item in enumerate(block.items):
+        yield from _item(item, further if index else apart, place, inner)
 
 
 def _list_role(block: List, level: int, *, in_callout: bool) -> StyleRole:
@@ -242,9 +268,10 @@ def _item(item: ListItem, role: StyleRole, place: str, scope: Scope) -> Iterator
 
 def _figure(block: Figure, scope: Scope) -> Iterator[str]:
     role = StyleRole.FIGURE if block.caption else StyleRole.FIGURE_ALONE
-    yield paragraph(WORD_STYLES[role].ident, picture(block.asset, block.alt, scope))
+    shown = picture(block.asset, block.alt, scope)
+    yield paragraph(WORD_STYLES[role].ident, shown, turn(scope.direction, scope.base))
     if block.caption:
-        yield line(StyleRole.CAPTION, block.caption, scope)
+        yield line(StyleRole.CAPTION, block.caption, scope, lead=counted("Figure"))
 
 
 def _definitions(block: Definitions, scope: Scope) -> Iterator[str]:
@@ -255,7 +282,7 @@ def _definitions(block: Definitions, scope: Scope) -> Iterator[str]:
 
 def _table(block: Table, before: Block | None, scope: Scope) -> Iterator[str]:
     if block.caption:
-        yield line(StyleRole.TABLE_CAPTION, block.caption, scope)
+        yield line(StyleRole.TABLE_CAPTION, block.caption, scope, lead=counted("Table"))
     elif isinstance(before, Table):
         yield paragraph(WORD_STYLES[StyleRole.GAP].ident, "")  # Word makes one table of two that touch
     if block.head or block.body:
@@ -264,7 +291,7 @@ def _table(block: Table, before: Block | None, scope: Scope) -> Iterator[str]:
 
 def _cell_content(content: Blocks, scope: Scope) -> str:
     """The blocks of a cell; Word demands that a cell ends in a paragraph."""
-    parts = list(blocks(content, replace(scope, level=0)))
+    parts = list(blocks(content, scope))
     if not parts or not parts[-1].startswith("<w:p>"):
         parts.append(paragraph(WORD_STYLES[PLAIN[scope.place]].ident, ""))
     return "".join(parts)

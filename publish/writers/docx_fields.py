@@ -27,6 +27,18 @@ def page_reference(mark: str, folio: str) -> str:
     return field(f"PAGEREF {mark} \\h", run(folio))
 
 
+HIDDEN_STYLE = "CaptionNumber"
+
+
+def counted(kind: str) -> str:
+    """A number for a caption, "Figure" or "Table", by which Word makes lists of them.
+
+    It is hidden, since the words of an article are its own: many captions say already which figure they are of. The
+    switch hides it in Word, the style from programs that do not know the switch.
+    """
+    return field(f"SEQ {kind} \\h", "").replace("<w:r>", f'<w:r><w:rPr><w:rStyle w:val="{HIDDEN_STYLE}"/></w:rPr>')
+
+
 def bookmark(name: str, number: int, content: str) -> str:
     """Content under a name; `number` occurs once in the document."""
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'

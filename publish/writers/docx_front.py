@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from publish.model import Article, Meta, Publication
 from publish.outputs import Pagination
 from publish.theme.cascade import PageSetup
 from publish.theme.roles import WORD_STYLES, Box, StyleRole
-from publish.walk import direction_of
+from publish.walk import split_title
+from publish.writers.docx_article import address
 from publish.writers.docx_blocks import turn
-from publish.writers.docx_fields import FIELD_END, bookmark, field_start, link_inside, link_outside, page_reference
+from publish.writers.docx_fields import FIELD_END, bookmark, field_start, link_inside, page_reference
 from publish.writers.docx_inlines import Marks, text_runs
 from publish.writers.docx_pictures import Patch, full_page_picture, shape_run
-from publish.writers.docx_scope import Scope, link_target
+from publish.writers.docx_scope import Scope
 from publish.writers.docx_xml import paragraph, run, twips
 from publish.writers.front_matter import imprint, leaf_widths
-from publish.writers.title_sizes import COVER_BOTTOM, COVER_LEFT, COVER_TOP, LEAF_PT, LEAVES_BOTTOM, title_size
-from publish.writers.wording import Wording, byline_parts, long_date, unknown_origin, year_span
+from publish.writers.title_sizes import COVER_BOTTOM, COVER_LEFT, COVER_TOP, LEAF_PT, LEAVES_BOTTOM, cover_plan
+from publish.writers.wording import Wording, byline_parts, long_date, unknown_origin, wording_for
 
 SOURCES_MARK = "sources"
+TITLE_ROLES: Mapping[str, StyleRole] = {
+    "": StyleRole.COVER_TITLE,
+    "long": StyleRole.COVER_TITLE_LONG,
+    "longer": StyleRole.COVER_TITLE_LONGER,
+    "longest": StyleRole.COVER_TITLE_LONGER,
+}
+"""The style of the cover's title by its class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +47,8 @@ def words_line(
     role: StyleRole, text: str, scope: Scope, *, before: str = "", after: str = "", properties: str = ""
 ) -> str:
     """A paragraph of plain words in the style of a role; `before` and `after` are runs."""
-    direction = direction_of(text) or scope.direction
-    content = before + text_runs(text, replace(scope, direction=direction)) + after
-    return paragraph(WORD_STYLES[role].ident, content, turn(direction) + properties)
+    content = before + text_runs(text, scope) + after
+    return paragraph(WORD_STYLES[role].ident, content, turn(scope.direction, scope.base) + properties)
 
 
 def cover(publication: Publication, words: Wording, scope: Scope, *, last: str) -> Iterator[str]:
@@ -53,32 +60,35 @@ def cover(publication: Publication, words: Wording, scope: Scope, *, last: str) 
         picture = full_page_picture(scope.relations.picture(meta.cover), number, meta.title, page)
         yield paragraph(WORD_STYLES[StyleRole.COVER_KICKER].ident, picture, last)
         return
-    lines = [
+    title, subtitle = titles(publication)
+    others = (
         (StyleRole.COVER_KICKER, words.reader),
-        (_title_role(meta.title), meta.title),
-        (StyleRole.COVER_SUBTITLE, meta.subtitle or ""),
+        (StyleRole.COVER_SUBTITLE, subtitle),
         (StyleRole.COVER_AUTHORS, ", ".join(meta.authors)),
-        (StyleRole.COVER_FOOT, year_span(publication)),
-    ]
-    said = [(role, text) for role, text in lines if text]
-    drawn = "".join(_drawing(publication, scope))
+    )
+    widths = leaf_widths(publication)
+    size, room = cover_plan(title, others, len(widths), scope.whole)
+    if room < len(widths):
+        widths = leaf_widths(publication, most=room)
+    said = [(role, text) for role, text in (others[0], (TITLE_ROLES[size], title), *others[1:]) if text]
+    drawn = "".join(_drawing(widths, scope))
     for index, (role, text) in enumerate(said):
         properties = last if index == len(said) - 1 else ""
         yield words_line(role, text, scope, before=drawn if index == 0 else "", properties=properties)
 
 
-def _title_role(title: str) -> StyleRole:
-    roles = {"": StyleRole.COVER_TITLE, "long": StyleRole.COVER_TITLE_LONG}
-    return roles.get(title_size(title), StyleRole.COVER_TITLE_LONGER)
+def titles(publication: Publication) -> tuple[str, str]:
+    """The title of the book and its subtitle, which may be what follows the title's colon."""
+    meta = publication.meta
+    return (meta.title, meta.subtitle) if meta.subtitle else split_title(meta.title)
 
 
-def _drawing(publication: Publication, scope: Scope) -> Iterator[str]:
+def _drawing(widths: tuple[float, ...], scope: Scope) -> Iterator[str]:
     """The colour of the cover, and its leaves: one line an article, as long as its text."""
     page = scope.whole.page
     if page.cover_colour:
         yield shape_run(Patch(0.0, 0.0, page.width_pt, page.height_pt), scope.ledger.drawings.next(), page.cover_colour)
     leaf = scope.whole.boxes[Box.LEAF]
-    widths = leaf_widths(publication)
     pitch = leaf.margin.top + LEAF_PT
     top = page.height_pt * (1 - LEAVES_BOTTOM) - pitch * len(widths)
     room = page.width_pt * (1 - COVER_LEFT)
@@ -87,17 +97,21 @@ def _drawing(publication: Publication, scope: Scope) -> Iterator[str]:
         yield shape_run(patch, scope.ledger.drawings.next(), leaf.background or leaf.colour)
 
 
-def title_page(publication: Publication, colophon: Iterable[str], scope: Scope) -> Iterator[str]:
-    """Title, authors and publisher, and the colophon below them."""
-    meta = publication.meta
-    yield words_line(StyleRole.TITLE, meta.title, scope)
-    if meta.subtitle:
-        yield words_line(StyleRole.SUBTITLE, meta.subtitle, scope)
-    yield words_line(StyleRole.TITLE_RULE, "", scope)
-    for text in filter(None, (", ".join(meta.authors), imprint(publication))):
+def title_page(publication: Publication, colophon: tuple[str, ...], scope: Scope, *, last: str) -> Iterator[str]:
+    """Title, authors and publisher; overleaf, the colophon. `last` are the properties of its last paragraph."""
+    title, subtitle = titles(publication)
+    yield words_line(StyleRole.TITLE, title, scope)
+    if subtitle:
+        yield words_line(StyleRole.SUBTITLE, subtitle, scope)
+    lines = tuple(filter(None, (", ".join(publication.meta.authors), imprint(publication))))
+    if lines:
+        yield words_line(StyleRole.TITLE_RULE, "", scope)
+    for text in lines:
         yield words_line(StyleRole.IMPRINT, text, scope)
-    for index, text in enumerate(colophon):
-        yield words_line(StyleRole.COLOPHON if index else StyleRole.COLOPHON_OPENING, text, scope)
+    yield words_line(StyleRole.COLOPHON_HEADING, wording_for(publication.meta.language).colophon, scope)
+    for text in colophon[:-1]:
+        yield words_line(StyleRole.COLOPHON, text, scope)
+    yield words_line(StyleRole.COLOPHON, colophon[-1], scope, properties=last)
 
 
 def contents(entries: tuple[Entry, ...], words: Wording, scope: Scope, *, instruction: str) -> Iterator[str]:
@@ -118,19 +132,16 @@ def contents(entries: tuple[Entry, ...], words: Wording, scope: Scope, *, instru
 
 
 def _contents_line(entry: Entry, scope: Scope, start: str, end: str) -> str:
-    direction = direction_of(entry.text) or scope.direction
-    turned = replace(scope, direction=direction)
     number = text_runs(f"{entry.number}\t", scope, (StyleRole.CONTENTS_NUMBER,)) if entry.number is not None else ""
     folio = "<w:r><w:tab/></w:r>" + page_reference(entry.mark, entry.folio) if entry.folio else ""
-    content = number + link_inside(entry.mark, text_runs(entry.text, turned) + folio)
-    return paragraph(WORD_STYLES[entry.role].ident, start + content + end, turn(direction))
+    content = number + link_inside(entry.mark, text_runs(entry.text, scope) + folio)
+    return paragraph(WORD_STYLES[entry.role].ident, start + content + end, turn(scope.direction, scope.base))
 
 
 def part_page(title: str, mark: str, scope: Scope, *, properties: str) -> str:
     """A part's own page; `properties` end its section."""
-    direction = direction_of(title) or scope.direction
-    text = bookmark(mark, scope.ledger.marks.next(), text_runs(title, replace(scope, direction=direction)))
-    return paragraph(WORD_STYLES[StyleRole.PART_HEADING].ident, text, turn(direction) + properties)
+    text = bookmark(mark, scope.ledger.marks.next(), text_runs(title, scope))
+    return paragraph(WORD_STYLES[StyleRole.PART_HEADING].ident, text, turn(scope.direction, scope.base) + properties)
 
 
 def sources(
@@ -139,7 +150,9 @@ def sources(
     """Where each article came from; each entry leads to its article by the bookmark given."""
     heading = bookmark(f"_Toc_{SOURCES_MARK}", scope.ledger.marks.next(), text_runs(words.sources, scope))
     yield paragraph(
-        WORD_STYLES[StyleRole.BACK_HEADING].ident, heading, turn(direction_of(words.sources) or scope.direction)
+        WORD_STYLES[StyleRole.BACK_HEADING].ident,
+        heading,
+        turn(scope.direction, scope.base),
     )
     for article, mark in articles:
         folio = pagination.folios.get(mark) if pagination else None
@@ -153,15 +166,10 @@ def _where(mark: str, folio: str, words: Wording, scope: Scope) -> str:
 
 def source_entry(meta: Meta, words: Wording, scope: Scope, *, after: str = "", role: StyleRole | None = None) -> str:
     """Author, title, publication, date and address of one article; what is unknown is said to be unknown."""
-    direction = direction_of(meta.title) or scope.direction
-    turned = replace(scope, direction=direction)
-    text = "".join(text_runs(piece, turned, marks) for piece, marks in _source_pieces(meta, words))
-    target = link_target(meta.url) if meta.url else None
+    text = "".join(text_runs(piece, scope, marks) for piece, marks in _source_pieces(meta, words))
     if meta.url:
-        address = text_runs(meta.url, turned, (StyleRole.HYPERLINK,) if target else ())
-        text += link_outside(scope.relations.link(target), address) if target else address
-        text += text_runs(". ", turned)
-    return paragraph(WORD_STYLES[role or StyleRole.SOURCE_ENTRY].ident, text + after, turn(direction))
+        text += address(meta.url, scope) + text_runs(". ", scope)
+    return paragraph(WORD_STYLES[role or StyleRole.SOURCE_ENTRY].ident, text + after, turn(scope.direction, scope.base))
 
 
 def _source_pieces(meta: Meta, words: Wording) -> Iterator[tuple[str, Marks]]:
@@ -194,5 +202,6 @@ def cover_margins(page: PageSetup) -> str:
     sides = twips(page.width_pt * COVER_LEFT)
     return (
         f'<w:pgMar w:top="{twips(page.height_pt * COVER_TOP)}" w:right="{sides}" '
-        f'w:bottom="{twips(page.height_pt * COVER_BOTTOM)}" w:left="{sides}" w:header="0" w:footer="0" w:gutter="0"/>'
+        f'w:bottom="{twips(page.height_pt * LEAVES_BOTTOM)}" w:left="{sides}" w:header="0" '
+        f'w:footer="{twips(page.height_pt * COVER_BOTTOM)}" w:gutter="0"/>'
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -109,6 +110,7 @@ def stretches(text: str, base: Direction) -> Iterator[tuple[str, bool]]:
         yield text[end:], basic
 
 
+@functools.lru_cache(maxsize=64)
 def language_property(language: str | None, *, leftward: bool) -> str:
     """The language of a run where it is not the document's; Word keeps three of them, by script."""
     if language is None:
@@ -151,19 +153,27 @@ def _note_call(note_id: str, scope: Scope) -> str:
     if note_id not in scope.notes.blocks:
         return ""
     if (number := scope.notes.called.get(note_id)) is not None:
-        mark = f"_Note{number}"
-        return field(f"NOTEREF {mark} \\h", f"<w:r>{style}<w:t>{number}</w:t></w:r>")
+        return field(f"NOTEREF {_note_mark(number, scope)} \\h", f"<w:r>{style}<w:t>{number}</w:t></w:r>")
     if scope.place is Place.NOTE:
         return ""
     number = scope.ledger.notes.next()
     scope.notes.called[note_id] = number
     call = f'<w:r>{style}<w:footnoteReference w:id="{number}"/></w:r>'
-    return bookmark(f"_Note{number}", scope.ledger.marks.next(), call)
+    return bookmark(_note_mark(number, scope), scope.ledger.marks.next(), call)
+
+
+def _note_mark(number: int, scope: Scope) -> str:
+    return f"_Note{scope.ledger.number}_{number}"
 
 
 def has_picture(children: Iterable[Inline]) -> bool:
     """Whether a line holds a picture, which needs more height than a line of text."""
-    return any(
-        isinstance(node, Picture) or (isinstance(node, Styled | Link | Foreign) and has_picture(node.children))
-        for node in children
-    )
+    for node in children:
+        match node:
+            case Text():  # most are
+                continue
+            case Picture():
+                return True
+            case Styled(children=inner) | Link(children=inner) | Foreign(children=inner) if has_picture(inner):
+                return True
+    return False

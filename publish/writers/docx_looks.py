@@ -12,6 +12,7 @@ from publish.theme.roles import LIST_BULLETS, LIST_NUMBERS, Box, StyleRole
 from publish.writers.docx_numbering import BULLET_NUM, HEADING_NUM, NO_NUM, NUMBER_NUM, SOURCE_NUM
 from publish.writers.docx_xml import twips
 
+COLOPHON_DEPTH = 0.55  # of the text area, above the colophon
 TINT_LINE_PT = 0.5  # a border in the colour of its box, which carries the padding
 
 
@@ -87,7 +88,7 @@ def _book_title(look: Look, whole: Cascade) -> Look:
 
 
 def _contents_heading(look: Look, _whole: Cascade) -> Look:
-    return replace(look, page_before=True, keep_next=True)
+    return replace(look, page_before=False, keep_next=True)  # the contents are a section
 
 
 def _contents_entry(look: Look, whole: Cascade) -> Look:
@@ -215,10 +216,6 @@ def _title_rule(look: Look, whole: Cascade) -> Look:
     return _ornament(look, whole, line, before_pt=line.margin.top)
 
 
-def _cover_foot(look: Look, whole: Cascade) -> Look:
-    return replace(look, before_pt=whole.styles[StyleRole.COVER_AUTHORS].margin.top)
-
-
 def _running_head(look: Look, whole: Cascade) -> Look:
     tabs = f'<w:tab w:val="right" w:pos="{twips(whole.page.measure_pt)}"/>'
     return replace(look, line_rule="auto", tabs=tabs)
@@ -228,14 +225,16 @@ def _gap(look: Look, _whole: Cascade) -> Look:
     return replace(look, text=replace(look.text, line_pt=1.0, size_pt=1.0), first_pt=0.0)
 
 
-def _colophon_opening(look: Look, whole: Cascade) -> Look:
-    return replace(look, before_pt=whole.boxes[Box.TITLE_PAGE].padding.top)
+def _colophon_heading(look: Look, whole: Cascade) -> Look:
+    """A page of its own, in the lower half of it: Word has no way to push text to the foot of a page by a style."""
+    page = whole.page
+    room = page.height_pt - page.margins.top - page.margins.bottom
+    return replace(look, before_pt=room * COLOPHON_DEPTH, page_before=True, keep_next=True)
 
 
 _R = StyleRole
 SHAPES: Mapping[StyleRole, Shape] = {
-    _R.COVER_FOOT: _cover_foot,
-    _R.COLOPHON_OPENING: _colophon_opening,
+    _R.COLOPHON_HEADING: _colophon_heading,
     _R.TITLE_RULE: _title_rule,
     _R.GAP: _gap,
     _R.TITLE: _book_title,
@@ -260,6 +259,8 @@ SHAPES: Mapping[StyleRole, Shape] = {
     _R.CALLOUT_NUMBER: lambda look, whole: _callout(_hanging(look, whole), whole),
     **{role: _listed(BULLET_NUM, level) for level, role in enumerate(LIST_BULLETS)},
     **{role: _listed(NUMBER_NUM, level) for level, role in enumerate(LIST_NUMBERS)},
+    _R.LIST_BULLET_SPACED: _listed(BULLET_NUM, 0),
+    _R.LIST_NUMBER_SPACED: _listed(NUMBER_NUM, 0),
     _R.LIST_QUESTION: _question,
     _R.FIGURE: _figure,
     _R.FIGURE_ALONE: _figure_alone,
@@ -274,6 +275,8 @@ SHAPES: Mapping[StyleRole, Shape] = {
     _R.HEADER: _running_head,
     _R.FOOTER: _loose_line,
     _R.FRONT_FOOTER: _loose_line,
+    _R.EVEN_FOOTER: _loose_line,
+    _R.EVEN_FRONT_FOOTER: _loose_line,
 }
 
 

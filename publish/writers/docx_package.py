@@ -35,6 +35,10 @@ CONTENT_TYPES: Mapping[str, str] = {
     "core": CONTENT_TYPE.OPC_CORE_PROPERTIES,
     "app": CONTENT_TYPE.OFC_EXTENDED_PROPERTIES,
 }
+OBFUSCATED_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+BY_ENDING = frozenset({"image", "font"})
+"""Kinds of part whose content type is told by the ending of their path."""
+
 RELATIONSHIPS: Mapping[str, str] = {
     "document": RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
     "styles": RELATIONSHIP_TYPE.STYLES,
@@ -49,6 +53,7 @@ RELATIONSHIPS: Mapping[str, str] = {
     "app": RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
     "image": RELATIONSHIP_TYPE.IMAGE,
     "link": RELATIONSHIP_TYPE.HYPERLINK,
+    "font": RELATIONSHIP_TYPE.FONT,
 }
 
 
@@ -63,7 +68,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class PackagePart:
-    """A part by its path, such as `/word/styles.xml`; `kind` is "image" for pictures."""
+    """A part by its path, such as `/word/styles.xml`; `kind` is "image" for pictures, "font" for fonts."""
 
     path: str
     kind: str
@@ -102,19 +107,19 @@ def zipped(entries: Iterable[tuple[str, bytes]]) -> bytes:
 
 def _content_types(parts: Iterable[PackagePart]) -> bytes:
     members = tuple(parts)
-    endings = sorted({part.path.rpartition(".")[2] for part in members if part.kind == "image"})
+    endings = sorted({part.path.rpartition(".")[2] for part in members if part.kind in BY_ENDING})
     defaults = "".join(
         f'<Default Extension="{ending}" ContentType="{kind}"/>'
         for ending, kind in (
             ("rels", CONTENT_TYPE.OPC_RELATIONSHIPS),
             ("xml", CONTENT_TYPE.XML),
-            *((ending, f"image/{ending}") for ending in endings),
+            *((ending, OBFUSCATED_FONT if ending == "odttf" else f"image/{ending}") for ending in endings),
         )
     )
     overrides = "".join(
         f'<Override PartName="{part.path}" ContentType="{CONTENT_TYPES[part.kind]}"/>'
         for part in members
-        if part.kind != "image"
+        if part.kind not in BY_ENDING
     )
     return (
         f'{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

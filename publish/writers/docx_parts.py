@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from publish.model import Direction
 from publish.theme.cascade import Cascade
 from publish.theme.fonts import FAMILIES
 from publish.theme.roles import WORD_STYLES, Box, StyleRole
+from publish.writers.docx_blocks import turn
 from publish.writers.docx_fields import field
+from publish.writers.docx_fonts import SLOTS, EmbeddedFont
 from publish.writers.docx_pictures import Patch, shape_run
+from publish.writers.docx_scope import Scope
 from publish.writers.docx_styles import Tongue
 from publish.writers.docx_xml import DECLARATION, escape, paragraph, root, run
 
@@ -54,13 +58,13 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 
 
-def tongue_of(language: str, text: str) -> Tongue:
-    """The three languages of a document by script, with fonts for them; `text` shows which scripts it holds."""
+def tongue_of(language: str, characters: str) -> Tongue:
+    """The three languages of a document by script, with fonts for them; `characters` are those it holds."""
     primary = language.partition("-")[0].lower()
     whole = REGIONS.get(language.lower(), language)
-    hebrew = primary in ("he", "yi") or (primary not in ("ar", "fa", "ur") and _is_hebrew(text))
+    hebrew = primary in ("he", "yi") or (primary not in ("ar", "fa", "ur") and _is_hebrew(characters))
     bidi = whole if primary in ("ar", "he", "fa", "ur", "yi", "ps") else "he-IL" if hebrew else "ar-SA"
-    asian = whole if primary in EAST_ASIAN_FONTS else _asian_language(text)
+    asian = whole if primary in EAST_ASIAN_FONTS else _asian_language(characters)
     return Tongue(
         language=whole,
         bidi_language=bidi,
@@ -70,18 +74,19 @@ def tongue_of(language: str, text: str) -> Tongue:
     )
 
 
-def _is_hebrew(text: str) -> bool:
-    return bool(_HEBREW.search(text)) and not _ARABIC.search(text)
+def _is_hebrew(characters: str) -> bool:
+    return bool(_HEBREW.search(characters)) and not _ARABIC.search(characters)
 
 
-def _asian_language(text: str) -> str:
-    if _KANA.search(text):
+def _asian_language(characters: str) -> str:
+    if _KANA.search(characters):
         return "ja-JP"
-    return "ko-KR" if _HANGUL.search(text) else "zh-CN"
+    return "ko-KR" if _HANGUL.search(characters) else "zh-CN"
 
 
-def settings_xml(whole: Cascade, tongue: Tongue) -> bytes:
+def settings_xml(whole: Cascade, tongue: Tongue, *, carries_fonts: bool) -> bytes:
     """The settings: Word's own mode of 2013 and later, hyphens where the theme has them, no prompt to update fields."""
+    fonts = "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>" if carries_fonts else ""
     hyphens = "<w:autoHyphenation/>" if whole.styles[StyleRole.BODY_TEXT].hyphens else ""
     compat = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
@@ -94,8 +99,11 @@ def settings_xml(whole: Cascade, tongue: Tongue) -> bytes:
             ("useWord2013TrackBottomHyphenation", 0),
         )
     )
+    sides = "<w:mirrorMargins/>" if whole.page.mirrored else ""
+    even = "<w:evenAndOddHeaders/>" if whole.page.mirrored else ""
     content = (
-        f'<w:zoom w:percent="100"/>{hyphens}<w:consecutiveHyphenLimit w:val="3"/><w:doNotHyphenateCaps/>'
+        f'<w:zoom w:percent="100"/>{fonts}{sides}{hyphens}<w:consecutiveHyphenLimit w:val="3"/><w:doNotHyphenateCaps/>'
+        f"{even}"
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         f"<w:compat>{compat}</w:compat>"
@@ -109,21 +117,28 @@ def settings_xml(whole: Cascade, tongue: Tongue) -> bytes:
 _FAMILY_KINDS: Mapping[str, tuple[str, str]] = {"Sans": ("swiss", "variable"), "Mono": ("modern", "fixed")}
 
 
-def font_table_xml(whole: Cascade, tongue: Tongue) -> bytes:
-    """The fonts that the styles name, each with a common one of near measure for machines that lack it."""
+def font_table_xml(whole: Cascade, tongue: Tongue, embedded: Iterable[tuple[str, EmbeddedFont]]) -> bytes:
+    """The fonts that the styles name, each with a common one of near measure for machines that lack it.
+
+    `embedded` are those that the document carries, by the ids of their relationships.
+    """
+    carried = tuple(embedded)
     named = [style.families[0] for style in whole.styles.values() if style.families]
-    fonts = dict.fromkeys((*named, tongue.complex_font, tongue.east_asian_font))
-    return root("w:fonts", "".join(map(_font, sorted(fonts))), ("w",))
+    fonts = {*named, tongue.complex_font, tongue.east_asian_font, *(font.family for _, font in carried)}
+    content = "".join(_font(name, [each for each in carried if each[1].family == name]) for name in sorted(fonts))
+    return root("w:fonts", content, ("w", "r"))
 
 
-def _font(name: str) -> str:
+def _font(name: str, carried: Iterable[tuple[str, EmbeddedFont]]) -> str:
     known = FAMILIES.get(name)
     alternative = f'<w:altName w:val="{escape(known.alternative)}"/>' if known and known.alternative else ""
     family, pitch = next((kind for word, kind in _FAMILY_KINDS.items() if word in name), ("roman", "variable"))
     charset = '<w:charset w:val="00"/>'
+    by_slot = {font.slot: f'<w:{font.slot} r:id="{ident}" w:fontKey="{font.key}"/>' for ident, font in carried}
+    faces = "".join(by_slot.get(slot, "") for slot, _ in SLOTS.values())
     return (
         f'<w:font w:name="{escape(name)}">{alternative}{charset}<w:family w:val="{family}"/>'
-        f'<w:pitch w:val="{pitch}"/></w:font>'
+        f'<w:pitch w:val="{pitch}"/>{faces}</w:font>'
     )
 
 
@@ -149,12 +164,21 @@ class RunningLine:
         return root(f"w:{self.tag}", self.content, TEXT_PREFIXES, ignorable=IGNORABLE)
 
 
-def running_head(start: str, *, end: str = "", rtl: bool) -> RunningLine:
-    """A header: words at the inner edge, and runs, such as a field, at the outer one."""
+def running_heads(name: str, start: str, end: str, scope: Scope) -> Mapping[str, RunningLine]:
+    """The header of this name, and the one for even pages; `start` and `end` are runs.
+
+    On one-sided pages `start` is at one edge and `end` at the other; with two sides each has the outer edge of its own
+    pages, `end` that of right-hand ones.
+    """
     far = f"<w:r><w:tab/></w:r>{end}" if end else ""
-    turn = "<w:bidi/>" if rtl else ""
-    look = "<w:rtl/>" if rtl else ""
-    return RunningLine("hdr", paragraph(_ident(StyleRole.HEADER), run(start, look) + far, turn))
+    way = turn(scope.direction, scope.base)
+    style = _ident(StyleRole.HEADER)
+    if not scope.whole.page.mirrored:
+        return {name: RunningLine("hdr", paragraph(style, start + far, way))}
+    return {
+        name: RunningLine("hdr", paragraph(style, far, way)),
+        f"{name}Even": RunningLine("hdr", paragraph(style, start, way)),
+    }
 
 
 def article_title_field() -> str:
@@ -162,27 +186,33 @@ def article_title_field() -> str:
     return field(f'STYLEREF "{WORD_STYLES[StyleRole.MAIN_TITLE].name}"', "")
 
 
-def fixed_words(text: str, *, rtl: bool) -> str:
-    return run(text, "<w:rtl/>" if rtl else "")
+def fixed_words(text: str, scope: Scope) -> str:
+    return run(text, "<w:rtl/>" if scope.direction is Direction.RTL else "")
 
 
-def opening_head(whole: Cascade, number: int, *, rtl: bool) -> RunningLine:
+def opening_head(scope: Scope) -> RunningLine:
     """The head of an article's first page: no words, but the theme's short rule above the title."""
+    whole = scope.whole
     rule, opening, digits = (whole.boxes[box] for box in (Box.NUMBER_RULE, Box.OPENING, Box.NUMBER))
     line = rule.borders.top
     page = whole.page
     drawn = ""
     if line is not None:
         width = rule.width_pt or page.measure_pt
-        left = page.width_pt - page.margins.right - width if rtl else page.margins.left
+        is_leftward = scope.direction is Direction.RTL
+        left = page.width_pt - page.margins.right - width if is_leftward else page.margins.left
         top = page.margins.top + opening.padding.top + digits.line_pt + rule.margin.top
-        drawn = shape_run(Patch(left, top, width, line.width_pt), number, line.colour)
+        drawn = shape_run(Patch(left, top, width, line.width_pt), scope.ledger.drawings.next(), line.colour)
     return RunningLine("hdr", paragraph(_ident(StyleRole.HEADER), drawn))
 
 
 def folio(role: StyleRole) -> RunningLine:
     """A footer with the number of the page."""
     return RunningLine("ftr", paragraph(_ident(role), field("PAGE", run("1"))))
+
+
+def words_foot(role: StyleRole, text: str) -> RunningLine:
+    return RunningLine("ftr", paragraph(_ident(role), run(text) if text else ""))
 
 
 def empty_line(tag: str) -> RunningLine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from urllib.parse import quote, urlsplit
@@ -17,6 +17,7 @@ from publish.writers.docx_styles import Variant
 
 LONGEST_URL = 2000  # Word cannot open a document with a link of more than 2083 characters
 _URL_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
+IDS_EACH = 100_000  # more than one article can use of bookmarks, pictures or lists
 LONGEST_BOOKMARK = 40  # Word cuts what is longer, and then links lead nowhere
 
 
@@ -48,22 +49,24 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """The links and pictures of one part by target; the value is the id of the relationship."""
+    """The links and pictures of one part by target, with the ids of their relationships, which begin with `stem`."""
 
+    stem: str = "rId"
     links: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
 
     def link(self, target: str) -> str:
-        return self.links.setdefault(target, f"rIdL{len(self.links) + 1}")
+        return self.links.setdefault(target, f"{self.stem}L{len(self.links) + 1}")
 
     def picture(self, asset: str) -> str:
-        return self.pictures.setdefault(asset, f"rIdP{len(self.pictures) + 1}")
+        return self.pictures.setdefault(asset, f"{self.stem}P{len(self.pictures) + 1}")
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What the text of one document asks of its other parts, noted down while the text is set."""
+    """What a text asks of the other parts of its document, noted down while it is set; `number` is that of the text."""
 
+    number: int = 0
     marks: Counter = field(default_factory=Counter)
     drawings: Counter = field(default_factory=Counter)
     nums: Counter = field(default_factory=lambda: Counter(FIRST_FREE_NUM - 1))
@@ -72,7 +75,7 @@ class Ledger:
     variants: dict[tuple[tuple[StyleRole, ...], bool], str] = field(default_factory=dict)
     footnotes: list[str] = field(default_factory=list)
     body: Relations = field(default_factory=Relations)
-    note: Relations = field(default_factory=Relations)
+    note: Relations = field(default_factory=lambda: Relations("rIdN"))
 
     def character_style(self, marks: tuple[StyleRole, ...], *, in_bold: bool) -> str:
         """The id of the style for marks that meet, noted down when it is not one of the theme's own."""
@@ -82,9 +85,24 @@ class Ledger:
             self.variants[key] = WORD_STYLES[marks[0]].ident if plain else Variant(marks, in_bold).ident
         return self.variants[key]
 
-    def met(self) -> tuple[Variant, ...]:
-        """The styles for marks that meet, in the order they were first needed."""
-        return tuple(Variant(marks, in_bold) for marks, in_bold in self.variants if len(marks) > 1 or in_bold)
+
+def ledger_for(number: int) -> Ledger:
+    """A ledger for an article, with ids that no other article of the book has: each can be set alone."""
+    first = number * IDS_EACH
+    return Ledger(
+        number,
+        marks=Counter(first),
+        drawings=Counter(first),
+        nums=Counter(first + FIRST_FREE_NUM - 1),
+        body=Relations(f"rId{number}_"),
+        note=Relations(f"rIdN{number}_"),
+    )
+
+
+def met_marks(ledgers: Iterable[Ledger]) -> tuple[Variant, ...]:
+    """The styles for marks that meet, in the order they were first needed."""
+    seen = dict.fromkeys(key for ledger in ledgers for key in ledger.variants)
+    return tuple(Variant(marks, in_bold) for marks, in_bold in seen if len(marks) > 1 or in_bold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +117,9 @@ class Notes:
 class Scope:
     """Where text is being set.
 
-    `language` is a BCP 47 tag, None for that of the document; `level` counts the lists around; `bold` tells whether
-    the paragraph's own style is bold; `anchors` gives the bookmark of each heading of the article by ident.
+    `language` is a BCP 47 tag, None for that of the document; `base` is the direction of the document's styles; `level`
+    counts the lists around; `bold` tells whether the paragraph's own style is bold; `anchors` gives the bookmark of
+    each heading of the article by ident.
     """
 
     ledger: Ledger
@@ -109,6 +128,7 @@ class Scope:
     relations: Relations
     width_pt: float
     direction: Direction = Direction.LTR
+    base: Direction = Direction.LTR
     language: str | None = None
     place: Place = Place.BODY
     level: int = 0

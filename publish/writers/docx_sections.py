@@ -22,20 +22,38 @@ class Lines:
     foot: str = ""
     first_foot: str = ""
 
-    @property
-    def references(self) -> str:
-        slots = (
+    def references(self, *, mirrored: bool) -> str:
+        """References to the running lines; with two sides, those of even pages are called the same with "Even"."""
+        slots = [
             ("header", "default", self.head),
             ("header", "first", self.first_head),
             ("footer", "default", self.foot),
             ("footer", "first", self.first_foot),
-        )
+        ]
+        if mirrored:
+            slots += [("header", "even", _even(self.head)), ("footer", "even", _even(self.foot))]
         return "".join(f'<w:{tag}Reference w:type="{kind}" r:id="rId_{name}"/>' for tag, kind, name in slots if name)
+
+
+def _even(name: str) -> str:
+    return f"{name}Even" if name else ""
+
+
+BODY = Lines("head", "opening", "foot", "firstFoot")
+LEFTWARD_BODY = Lines("leftwardHead", "leftwardOpening", "foot", "firstFoot")
+PART = Lines("head", "blankHead", "foot", "blankFoot")
+SOURCES = Lines("sourcesHead", "blankHead", "foot", "firstFoot")
+TITLE_PAGES = Lines(foot="blankFoot")
+FRONT = Lines(foot="frontFoot")
+COVER = Lines(foot="coverFoot")
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """How a section is set; `start` is the number of its first page, None to count on."""
+    """How a section is set; `start` is the number of its first page, None to count on.
+
+    One that `opens` begins on a right-hand page where the book has two sides.
+    """
 
     lines: Lines = field(default_factory=Lines)
     start: int | None = None
@@ -43,6 +61,7 @@ class Section:
     rtl: bool = False
     has_own_first_page: bool = True
     margins: str = ""
+    opens: bool = True
 
 
 def section_xml(section: Section, whole: Cascade, *, before: Lines | None = None) -> str:
@@ -53,8 +72,9 @@ def section_xml(section: Section, whole: Cascade, *, before: Lines | None = None
     return "".join(
         (
             "<w:sectPr>",
-            "" if section.lines == before else section.lines.references,
-            '<w:type w:val="nextPage"/>',
+            "" if section.lines == before else section.lines.references(mirrored=page.mirrored),
+            '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>',
+            f'<w:type w:val="{"oddPage" if page.mirrored and section.opens else "nextPage"}"/>',
             f'<w:pgSz w:w="{twips(page.width_pt)}" w:h="{twips(page.height_pt)}"/>',
             section.margins or body_margins(whole, page),
             numbers,

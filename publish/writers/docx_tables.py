@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -30,16 +31,27 @@ class Slot:
     starts: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the cells of a table are set: the columns in twips, the scope of a cell by its place and width in twips."""
+
+    widths: tuple[int, ...]
+    within: Callable[[Place, int], Scope]
+    set_cell: CellSetter
+
+
 def table_xml(table: Table, scope: Scope, set_cell: CellSetter) -> str:
     """A table as wide as the text; `set_cell` sets the blocks of a cell."""
-    own = replace(scope, direction=_direction(table, scope))
+    own = replace(scope, direction=_direction(table, scope), level=0)
     rows = tuple(grid(table))
     columns = min(max([table.columns, *(slot.column + slot.width for row in rows for slot in row)]), MOST_COLUMNS)
     widths = _widths(rows, columns, scope.width_pt)
     style = WORD_STYLES[StyleRole.TABLE].ident
     turned = "<w:bidiVisual/>" if own.direction is Direction.RTL else ""
     columns_xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    body = "".join(_row(row, widths, own, set_cell, is_head=index < len(table.head)) for index, row in enumerate(rows))
+    within = functools.cache(lambda place, width: replace(own, place=place, width_pt=width / 20))
+    setting = Setting(widths, within, set_cell)
+    body = "".join(_row(row, setting, is_head=index < len(table.head)) for index, row in enumerate(rows))
     first = int(bool(table.head))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>{turned}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -62,6 +74,8 @@ def grid(table: Table) -> Iterator[tuple[Slot, ...]]:
 
 def _folded(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
     """A row within Word's limit: what stands further right goes into the last cell."""
+    if all(slot.column + slot.width <= MOST_COLUMNS for slot in slots):
+        return slots
     kept = tuple(
         replace(slot, width=min(slot.width, MOST_COLUMNS - slot.column)) for slot in slots if slot.column < LAST
     )
@@ -120,7 +134,7 @@ def _widths(rows: tuple[tuple[Slot, ...], ...], columns: int, width_pt: float) -
 
 def _weight(cell: Cell) -> float:
     text = blocks_text(cell.blocks)
-    longest = max((len(word) for word in text.split()), default=0)
+    longest = max(map(len, text.split()), default=0)
     return max(longest, min(len(text), 40) * 0.75, 2.0)
 
 
@@ -129,21 +143,22 @@ def _direction(table: Table, scope: Scope) -> Direction:
     return direction_of(text) or scope.direction
 
 
-def _row(row: tuple[Slot, ...], widths: tuple[int, ...], scope: Scope, set_cell: CellSetter, *, is_head: bool) -> str:
+def _row(row: tuple[Slot, ...], setting: Setting, *, is_head: bool) -> str:
     head = "<w:tblHeader/>" if is_head else ""
-    cells = "".join(_cell(slot, widths, scope, set_cell, is_head=is_head) for slot in row if slot.column < len(widths))
+    columns = len(setting.widths)
+    cells = "".join(_cell(slot, setting, is_head=is_head) for slot in row if slot.column < columns)
     filled = max((slot.column + slot.width for slot in row), default=0)
-    if filled < len(widths):
-        cells += _cell(Slot(filled, len(widths) - filled, Cell(())), widths, scope, set_cell, is_head=is_head)
+    if filled < columns:
+        cells += _cell(Slot(filled, columns - filled, Cell(())), setting, is_head=is_head)
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(slot: Slot, widths: tuple[int, ...], scope: Scope, set_cell: CellSetter, *, is_head: bool) -> str:
-    covered = widths[slot.column : slot.column + slot.width]
+def _cell(slot: Slot, setting: Setting, *, is_head: bool) -> str:
+    covered = setting.widths[slot.column : slot.column + slot.width]
+    width = sum(covered)
     span = f'<w:gridSpan w:val="{len(covered)}"/>' if len(covered) > 1 else ""
     merge = '<w:vMerge w:val="restart"/>' if slot.starts else "" if slot.cell else "<w:vMerge/>"
     align = '<w:vAlign w:val="bottom"/>' if is_head else ""
     place = Place.HEAD_CELL if is_head else Place.NUMBER_CELL if slot.cell and is_number(slot.cell) else Place.CELL
-    inner = replace(scope, place=place, width_pt=sum(covered) / 20)
-    content = set_cell(slot.cell.blocks if slot.cell else (), inner)
-    return f'<w:tc><w:tcPr><w:tcW w:w="{sum(covered)}" w:type="dxa"/>{span}{merge}{align}</w:tcPr>{content}</w:tc>'
+    content = setting.set_cell(slot.cell.blocks if slot.cell else (), setting.within(place, width))
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{align}</w:tcPr>{content}</w:tc>'

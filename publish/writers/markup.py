@@ -241,12 +241,16 @@ def _list(block: List, setting: Setting) -> str:
     tag = "ol" if block.ordered else "ul"
     start = attribute("start", str(block.start)) if block.ordered and block.start != 1 else ""
     questions = block.ordered and all(is_answered_question(item) for item in block.items)
-    spaced = any(
-        len(item.blocks) > 1 or len(block_text(item.blocks[0])) > SHORT_ITEM for item in block.items if item.blocks
-    )
-    kind = ' class="questions"' if questions else ' class="spaced"' if spaced else ""
+    kind = ' class="questions"' if questions else ' class="spaced"' if is_spaced(block) else ""
     items = "\n".join(f"<li>{_item_content(item, setting)}</li>" for item in block.items)
     return f"<{tag}{kind}{start}>\n{items}\n</{tag}>"
+
+
+def is_spaced(block: List) -> bool:
+    """Whether the items of a list are set apart, since they are long."""
+    return any(
+        len(item.blocks) > 1 or len(block_text(item.blocks[0])) > SHORT_ITEM for item in block.items if item.blocks
+    )
 
 
 def is_answered_question(item: ListItem) -> bool:
@@ -322,8 +326,8 @@ def is_word(cell: Cell) -> bool:
 def is_number(cell: Cell) -> bool:
     """Whether a cell holds a figure, which tables set flush with the others of its column."""
     text = "".join(map(block_text, cell.blocks)).strip()
-    digits = sum(character.isdigit() for character in text)
-    return digits > 0 and digits >= sum(character.isalpha() for character in text) * 2
+    digits = sum(map(str.isdigit, text))
+    return digits > 0 and digits >= sum(map(str.isalpha, text)) * 2
 
 
 def title(text: str) -> str:

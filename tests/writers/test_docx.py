@@ -2,186 +2,67 @@
 
 from __future__ import annotations
 
-import functools
 import io
+import pickle
 import re
 import zipfile
 from dataclasses import replace
-from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 
 from publish.model import (
     Article,
     Asset,
-    Block,
     BookMeta,
     Callout,
-    Cell,
-    Code,
     CodeBlock,
-    Definition,
-    Definitions,
     Direction,
     Figure,
     Footnote,
     Foreign,
     Heading,
-    Inline,
-    LineBreak,
     Link,
-    List,
-    ListItem,
     Mark,
-    Meta,
     NoteRef,
-    Paragraph,
     Part,
-    Picture,
-    Provenance,
     Publication,
     Quote,
     Role,
-    Rule,
     Styled,
     Table,
-    Text,
 )
 from publish.outputs import Pagination
-from publish.theme.load import Theme, parse_theme, read_theme, stock_themes
+from publish.theme.cascade import cascade
+from publish.theme.load import parse_theme
 from publish.walk import article_text
 from publish.writers.docx import write_book, write_pack
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301010018dd8db0"
-    "0000000049454e44ae426082"
+from publish.writers.docx_book import Volume, set_chapter
+from tests.writers.docx_samples import (
+    ARABIC,
+    ASSETS,
+    CHINESE,
+    FOUR_SCRIPTS,
+    HEBREW,
+    NOTES,
+    PICTURE,
+    WHOLE,
+    W,
+    article,
+    body_of,
+    book,
+    bullets,
+    cell,
+    compiled,
+    h,
+    inline,
+    numbers,
+    p,
+    paragraphs,
+    part,
+    reader,
+    style_of,
+    words,
 )
-PICTURE = Asset("f" * 64, PIXEL, "image/png", 1200, 900)
-ASSETS = {PICTURE.name: PICTURE}
-
-
-@functools.cache
-def reader() -> Theme:
-    return read_theme(stock_themes()["reader"])
-
-
-def inline(*pieces: Inline | str) -> tuple[Inline, ...]:
-    return tuple(Text(piece) if isinstance(piece, str) else piece for piece in pieces)
-
-
-def p(*pieces: Inline | str, role: Role = Role.BODY) -> Paragraph:
-    return Paragraph(inline(*pieces), role)
-
-
-def h(level: int, text: str, ident: str = "") -> Heading:
-    return Heading(level, (Text(text),), ident)
-
-
-def items(*contents: Block | str | tuple[Block | str, ...]) -> tuple[ListItem, ...]:
-    grouped = (content if isinstance(content, tuple) else (content,) for content in contents)
-    return tuple(ListItem(tuple(p(each) if isinstance(each, str) else each for each in group)) for group in grouped)
-
-
-def bullets(*contents: Block | str | tuple[Block | str, ...]) -> List:
-    return List(False, items(*contents))
-
-
-def numbers(*contents: Block | str | tuple[Block | str, ...], start: int = 1) -> List:
-    return List(True, items(*contents), start)
-
-
-def cell(text: str, *, colspan: int = 1, rowspan: int = 1) -> Cell:
-    return Cell((p(text),), colspan, rowspan)
-
-
-def article(*blocks: Block, title: str = "A title", notes: tuple[Footnote, ...] = (), **meta: Any) -> Article:
-    return Article(Meta(title, **meta), blocks, Provenance("a.txt", "0" * 64), (), notes)
-
-
-def book(*articles: Article, **meta: Any) -> Publication:
-    about = {"title": "The Book", "name": "reader", "date": "2024-09-14", **meta}
-    return Publication(BookMeta(**about), (Part(None, articles),))
-
-
-EVERY_BLOCK: tuple[Block, ...] = (
-    p("What it is about.", role=Role.STANDFIRST),
-    p("One ", Styled(Mark.STRONG, inline("strong ", Styled(Mark.EMPHASIS, inline("both")))), " end", NoteRef("n"), "."),
-    p(*(Styled(mark, inline(mark.value)) for mark in Mark), Code("x = 1"), LineBreak(), Picture(PICTURE.name, "icon")),
-    h(2, "Places", "places"),
-    p("See ", Link("#places", inline("above")), " and ", Link("https://example.org/?a=1&b=é", inline("there")), "."),
-    p("Latin, العربية 2024 هنا, then עברית and ", Foreign("zh", inline("中文")), "."),
-    bullets("one", ("two", p("more of two"), bullets(("deep", numbers("deeper", bullets("deepest"))))), "three"),
-    numbers("first", "second", start=4),
-    p("A question?", role=Role.LEAD),
-    Quote((p("Said."), p("And said.")), inline("Somebody")),
-    Callout("Did you know?", (p("Boxed."), bullets("in the box"))),
-    Callout("", (p("Bare box."),)),
-    Figure(PICTURE.name, "a pixel", inline("What it shows")),
-    Figure(PICTURE.name, ""),
-    Table(
-        3,
-        ((cell("a"), cell("b", colspan=2)),),
-        ((cell("c", rowspan=2), cell("1"), cell("2")), (cell("3"), cell("4"))),
-        inline("Caption"),
-    ),
-    CodeBlock("if a < b:\n\treturn '&'", "python"),
-    Definitions((Definition(inline("term"), (p("meaning"), bullets("aside"))),)),
-    Rule(),
-    p("Last."),
-)
-NOTES = (Footnote("n", (p("A note with ", Link("https://example.com/", inline("a link"))), p("and more"))),)
-WHOLE = replace(
-    article(*EVERY_BLOCK, notes=NOTES, authors=("Ann",), published="2020-05-01", url="https://example.org/a"),
-    end_matter=(h(2, "About"), p("She writes.")),
-)
-ARABIC = article(
-    p("تشكل العلاقات مع NATO محورا منذ 2001."),
-    h(2, "السياق"),
-    bullets("بند"),
-    title="عنوان المقال",
-    language="ar",
-    direction=Direction.RTL,
-)
-HEBREW = article(p("שלום עולם."), title="כותרת", language="he", direction=Direction.RTL)
-CHINESE = article(p("這是測試。"), title="中文", language="zh")
-FOUR_SCRIPTS = book(WHOLE, ARABIC, HEBREW, CHINESE)
-
-
-def compiled(publication: Publication, pagination: Pagination | None = None) -> zipfile.ZipFile:
-    (file,) = write_book(publication, reader(), ASSETS, pagination).value
-    return zipfile.ZipFile(io.BytesIO(file.data))
-
-
-def part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    return ElementTree.fromstring(archive.read(f"word/{name}.xml"))
-
-
-def text_of(element: ElementTree.Element) -> str:
-    """The words of a paragraph as Word shows them, fields by their cached results."""
-    signs = {f"{W}br": "\n", f"{W}tab": "\t"}
-    return "".join((each.text or "") if each.tag == f"{W}t" else signs.get(each.tag, "") for each in element.iter())
-
-
-def style_of(paragraph: ElementTree.Element) -> str:
-    found = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if found is None else found.get(f"{W}val", "")
-
-
-def paragraphs(archive: zipfile.ZipFile, name: str = "document") -> list[tuple[str, str]]:
-    return [(style_of(each), text_of(each)) for each in part(archive, name).iter(f"{W}p")]
-
-
-def body_of(*blocks: Block, **meta: Any) -> list[tuple[str, str]]:
-    """(style, words) of the paragraphs of an article's text, without its title."""
-    lines = paragraphs(compiled(book(article(*blocks, **meta))))
-    styles = [style for style, _ in lines]
-    return lines[styles.index("Heading1") + 1 : styles.index("BackHeading")]
-
-
-def words(text: str) -> list[str]:
-    return re.findall(r"\w+", text)
 
 
 def test_the_text_of_the_document_is_that_of_the_model_in_its_order() -> None:
@@ -250,13 +131,19 @@ def test_paragraphs_take_their_style_from_what_stands_above_them() -> None:
     found = body_of(p("a"), p("b"), h(2, "c"), p("d"), p("e"), bullets("f"), p("g"), Quote((p("h"),)), p("i"))
     assert [style for style, _ in found] == [
         *("OpeningText", "BodyText", "Heading2", "FirstParagraph", "BodyText"),
-        *("ListBullet", "TextAfterList", "Quote", "TextAfterBox"),
+        *("ListBulletSpaced", "TextAfterList", "Quote", "TextAfterBox"),
     ]
 
 
 def test_lists_nest_by_level_and_go_on_under_their_items() -> None:
     found = body_of(bullets(("a", p("more"), bullets(("b", bullets(("c", bullets("d"))))))))
-    assert [style for style, _ in found] == ["ListBullet", "ListContinue", "ListBullet2", "ListBullet3", "ListBullet4"]
+    assert [style for style, _ in found] == [
+        "ListBulletSpaced",
+        "ListContinue",
+        "ListBullet2",
+        "ListBullet3",
+        "ListBullet4",
+    ]
 
 
 def test_each_ordered_list_begins_where_it_says() -> None:
@@ -272,7 +159,7 @@ def test_each_ordered_list_begins_where_it_says() -> None:
 
 
 def test_an_item_that_opens_with_a_box_keeps_its_number() -> None:
-    assert body_of(numbers((CodeBlock("x"),))) == [("ListNumber", ""), ("Code", "x")]
+    assert body_of(numbers((CodeBlock("x"),))) == [("ListNumberSpaced", ""), ("Code", "x")]
 
 
 def test_a_question_in_a_list_is_set_as_one() -> None:
@@ -341,11 +228,28 @@ def test_a_picture_that_word_cannot_show_is_reported_and_its_words_stand_in() ->
     assert ("FigureAlone", "a drawing") in paragraphs(zipfile.ZipFile(io.BytesIO(outcome.value[0].data)))
 
 
+def test_captions_are_counted_in_hidden_fields() -> None:
+    table = Table(1, (), ((cell("a"),),), inline("What it lists"))
+    archive = compiled(book(article(Figure(PICTURE.name, "", inline("What it shows")), table)))
+    xml = archive.read("word/document.xml").decode()
+    assert re.findall(r"SEQ \w+ \\\w", xml) == ["SEQ Figure \\h", "SEQ Table \\h"]
+    assert ("Caption", "What it shows") in paragraphs(archive)
+    hidden = re.findall(r'w:styleId="CaptionNumber".*?</w:style>', archive.read("word/styles.xml").decode())
+    assert "<w:vanish/>" in hidden[0]
+
+
+def test_an_article_is_set_the_same_whatever_else_is_in_the_book() -> None:
+    volume = Volume(cascade(reader()), ASSETS, "en", Direction.LTR)
+    alone = set_chapter(2, WHOLE, volume)
+    assert pickle.loads(pickle.dumps(alone)) == alone == set_chapter(2, WHOLE, volume)
+    assert "".join(alone.body[1:-1]) in compiled(book(CHINESE, WHOLE)).read("word/document.xml").decode()
+
+
 def test_notes_are_real_footnotes_and_a_second_call_refers_to_the_first() -> None:
     archive = compiled(book(article(p("a", NoteRef("n"), "b", NoteRef("n")), notes=NOTES)))
     xml = archive.read("word/document.xml").decode()
     assert xml.count('<w:footnoteReference w:id="1"/>') == 1
-    assert "NOTEREF _Note1 \\h" in xml
+    assert "NOTEREF _Note1_1 \\h" in xml
     assert ("FootnoteText", " A note with a link") in paragraphs(archive, "footnotes")
     assert b'Target="https://example.com/" TargetMode="External"' in archive.read("word/_rels/footnotes.xml.rels")
 
@@ -353,6 +257,13 @@ def test_notes_are_real_footnotes_and_a_second_call_refers_to_the_first() -> Non
 def test_a_note_that_nothing_calls_for_stands_after_the_text() -> None:
     found = body_of(p("Text."), notes=(Footnote("x", (p("Loose."),)),))
     assert found[1:] == [("EndMatterRule", ""), ("EndMatterHeading", "Notes"), ("EndMatter", "Loose.")]
+
+
+def test_a_note_that_only_the_end_matter_calls_for_is_a_footnote() -> None:
+    called = replace(article(p("Text."), notes=NOTES), end_matter=(p("End", NoteRef("n")),))
+    archive = compiled(book(called))
+    assert [text for style, text in paragraphs(archive) if style == "EndMatter"] == ["End"]
+    assert ("FootnoteText", " A note with a link") in paragraphs(archive, "footnotes")
 
 
 def test_links_lead_to_headings_and_out_of_the_book() -> None:
@@ -419,20 +330,22 @@ def test_the_text_begins_at_page_one_after_pages_without_running_lines() -> None
     sections = re.findall(
         r"<w:sectPr>.*?</w:sectPr>", compiled(book(WHOLE, CHINESE)).read("word/document.xml").decode()
     )
-    cover, front, first, second, sources = sections
-    assert "Reference" not in cover
+    cover, front, contents, first, second, sources = sections
+    assert re.findall(r"(\w+Reference) .*?rId_(\w+)", cover) == [("footerReference", "coverFoot")]
     assert "headerReference" not in front
     assert 'w:fmt="lowerRoman"' in front
+    assert 'w:fmt="lowerRoman"' in contents
+    assert 'r:id="rId_frontFoot"' in contents
     assert 'w:start="1"' in first
     assert "w:start" not in second + sources
     assert "Reference" not in second
 
 
 def test_right_to_left_text_is_set_so_in_paragraphs_and_runs() -> None:
-    xml = compiled(book(ARABIC)).read("word/document.xml").decode()
+    xml = compiled(book(CHINESE, ARABIC, CHINESE)).read("word/document.xml").decode()
     (title,) = re.findall(r'<w:pStyle w:val="Heading1"/><w:bidi/>.*?</w:p>', xml)
     assert "<w:rtl/>" in title
-    text = re.findall(r'<w:pStyle w:val="OpeningText"/>.*?</w:p>', xml)[0]
+    text = re.findall(r'<w:pStyle w:val="OpeningText"/><w:bidi/>.*?</w:p>', xml)[0]
     runs = re.findall(r"<w:r>(.*?)</w:r>", text)
     assert [("NATO" in run, "<w:rtl/>" in run) for run in runs] == [(False, True), (True, False), (False, True)]
 
@@ -514,7 +427,11 @@ def test_a_leaflet_has_its_own_title_properties_and_source_but_no_contents() -> 
     file = write_pack(book(WHOLE), reader(), ASSETS).value[0]
     archive = zipfile.ZipFile(io.BytesIO(file.data))
     lines = paragraphs(archive)
-    assert lines[:2] == [("Heading1", "A title"), ("Byline", "Ann · 1 May 2020")]
+    assert lines[:3] == [
+        ("Heading1", "A title"),
+        ("Byline", "Ann · 1 May 2020"),
+        ("Byline", "https://example.org/a"),
+    ]
     assert lines[-2:] == [
         ("EndMatterHeading", "Sources"),
         ("EndMatter", "Ann: A title. 1 May 2020. https://example.org/a. "),
