@@ -73,11 +73,12 @@ def _key(settings: Settings, standard_input: bytes) -> str | None:
         discovery = discover(settings.sources, settings.exclude)
         sources = [(found, hashlib.sha256(read_bytes(found, standard_input)).digest()) for found in discovery.found]
         theme = read_css(find_theme(settings.theme, (settings.project / "styles",)))
-        cover = (settings.project / settings.book.cover).read_bytes() if settings.book.cover is not None else b""
+        files = (settings.book.cover, settings.style.docx_template)
+        others = [(settings.project / name).read_bytes() for name in files if name is not None]
     except (PublishError, OSError):
         return None
     facts = [getattr(settings, field.name) for field in fields(settings) if field.name not in NO_MATTER]
-    return key_of("build", settings.out.absolute(), facts, discovery, sources, theme, cover)
+    return key_of("build", settings.out.absolute(), facts, discovery, sources, theme, others)
 
 
 def _digest_of(path: Path) -> str | None:

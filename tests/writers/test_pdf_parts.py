@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from publish.model import BookMeta, Part, Publication
+from publish.model import Block, BookMeta, Part, Publication
 from publish.outputs import Pagination
 from publish.theme.load import Theme, find_theme, parse_theme, read_css, read_theme
 from publish.theme.options import StyleOptions
@@ -22,7 +22,11 @@ from tests.builders import MORE_PROSE, PROSE, article, h, p, ul
 from tests.writers import specimen
 
 READER = find_theme("reader", ())
-BODY = (h(2, "A heading", ident="h"), *(p(f"{PROSE} {MORE_PROSE}") for _ in range(9)), ul("one", "two"))
+BODY: tuple[Block, ...] = (
+    h(2, "A heading", ident="h"),
+    *(p(f"{PROSE} {MORE_PROSE}") for _ in range(9)),
+    ul("one", "two"),
+)
 
 
 def plain(*, parts: bool = False) -> Publication:
