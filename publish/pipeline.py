@@ -20,6 +20,7 @@ from publish.report import report_files
 from publish.results import Collected, NoSourcesError, Prepared, Report
 from publish.settings import Settings
 from publish.staging import OutputFolder
+from publish.theme import small_caps
 from publish.theme.load import Theme, find_theme, read_theme
 from publish.unchanged import remember
 from publish.workers import Workers, workers
@@ -176,7 +177,7 @@ def _bind(
             publication,
             collected.prepared,
             collected.left_out,
-            (*collected.findings, *written.findings),
+            (*collected.findings, *small_caps.findings(theme), *written.findings),
             written.value,
             pages,
             settings.out,
