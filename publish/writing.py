@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from publish.cache import NONE, Cache, key_of, remembering
-from publish.findings import Outcome
+from publish.findings import Finding, Outcome
 from publish.model import Publication
 from publish.outputs import Assets, Attachment, OutputFile, Pagination
 from publish.theme.load import Theme
-from publish.workers import Workers
+from publish.workers import Job, Workers
 from publish.writers import WRITERS
 
 Files: TypeAlias = "Outcome[tuple[OutputFile, ...]]"
@@ -33,27 +33,26 @@ def write_all(
     The PDF carries the attachments.
     """
     pagination: Pagination | None = None
-    made: dict[str, Files] = {}
+    findings: tuple[Finding, ...] = ()
+    jobs: dict[str, Job] = {}
     if "pdf" in formats:
         from publish.writers.pdf import laid_out, manuscript, printed_book
 
         book = manuscript(publication, theme, assets, attachments)
         pages = laid_out(book, _work(workers, cache, progress))
-        printing = workers.submit(printed_book, book, pages)
-        pagination = pages.pagination
+        jobs["pdf"] = workers.submit(printed_book, book, pages)
+        pagination, findings = pages.pagination, pages.findings
     for name, writer in WRITERS.items():
-        if name in formats:  # while the PDF is put together, if another process does that
-            progress(f"Writing {name.upper()}", 0, 1)
-            made[name] = writer.write(publication, theme, assets, pagination)
-            progress(f"Writing {name.upper()}", 1, 1)
-    if "pdf" in formats:
-        progress("Putting the PDF together", 0, 1)
-        made["pdf"] = Outcome((workers.result(printing),), pages.findings)
-        progress("Putting the PDF together", 1, 1)
-    outcomes = [made[name] for name in ("pdf", *WRITERS) if name in made]
-    files = tuple(file for outcome in outcomes for file in outcome.value)
-    findings = tuple(finding for outcome in outcomes for finding in outcome.findings)
-    return Outcome(files, findings), pagination.pages if pagination else None
+        if name in formats:
+            jobs[name] = workers.submit(writer, publication, theme, assets, pagination)
+    files: list[OutputFile] = []
+    for name, job in jobs.items():
+        progress(f"Writing {name.upper()}", 0, 1)
+        made = workers.result(job)
+        progress(f"Writing {name.upper()}", 1, 1)
+        files += made.value
+        findings += made.findings
+    return Outcome(tuple(files), findings), pagination.pages if pagination else None
 
 
 def _work(workers: Workers, cache: Cache, progress: Progress) -> Callable[..., list[Any]]:

@@ -6,7 +6,6 @@ The PDF is set before all others, since they take its page numbers (`publish.wri
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from publish.findings import Outcome
@@ -18,23 +17,10 @@ Files: TypeAlias = Outcome[tuple[OutputFile, ...]]
 Write: TypeAlias = Callable[[Publication, Theme, Assets, "Pagination | None"], Files]
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """How a format is written; how to load beforehand what that takes; whether it has use for the PDF's pages."""
-
-    write: Write
-    make_ready: Callable[[Theme], None]
-    wants_pages: bool
-
-
 def _write_epub(publication: Publication, theme: Theme, assets: Assets, pagination: Pagination | None) -> Files:
     from publish.writers.epub import write_epub
 
     return write_epub(publication, theme, assets, pagination)
-
-
-def _load_epub(_: Theme) -> None:
-    import publish.writers.epub  # noqa: F401
 
 
 def _write_docx(publication: Publication, theme: Theme, assets: Assets, pagination: Pagination | None) -> Files:
@@ -45,14 +31,4 @@ def _write_docx(publication: Publication, theme: Theme, assets: Assets, paginati
     return Outcome(book.value + pack.value, book.findings)
 
 
-def _load_docx(theme: Theme) -> None:
-    import publish.writers.docx  # noqa: F401
-    from publish.theme.cascade import cascade
-
-    cascade(theme)
-
-
-WRITERS: Mapping[str, Writer] = {
-    "epub": Writer(_write_epub, _load_epub, wants_pages=False),
-    "docx": Writer(_write_docx, _load_docx, wants_pages=True),
-}
+WRITERS: Mapping[str, Write] = {"epub": _write_epub, "docx": _write_docx}

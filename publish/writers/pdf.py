@@ -110,7 +110,7 @@ def typeset(book: Manuscript, work: Work = here) -> tuple[Outcome[tuple[OutputFi
     Raises MachineError when a system library is missing.
     """
     pages = laid_out(book, work)
-    return Outcome((printed_book(book, pages),), pages.findings), pages.pagination
+    return Outcome(printed_book(book, pages).value, pages.findings), pages.pagination
 
 
 def laid_out(book: Manuscript, work: Work = here) -> Pages:
@@ -126,7 +126,7 @@ def laid_out(book: Manuscript, work: Work = here) -> Pages:
     return replace(pages, findings=(*pages.findings, slower))
 
 
-def printed_book(book: Manuscript, pages: Pages) -> OutputFile:
+def printed_book(book: Manuscript, pages: Pages) -> Outcome[tuple[OutputFile, ...]]:
     """`NAME.pdf`, of pages that are laid out."""
     files = press_for(book.style).files
     drawn = [part.laid.fonts for part in pages.parts]
@@ -137,7 +137,7 @@ def printed_book(book: Manuscript, pages: Pages) -> OutputFile:
         return finish(pdf, book.publication, front_pages=pages.front_pages, attachments=book.attachments)
 
     pdf = assembled(pages.parts, fonts_file(uses, files), finished)
-    return OutputFile(f"{book.publication.meta.name}.pdf", pdf)
+    return Outcome((OutputFile(f"{book.publication.meta.name}.pdf", pdf),))
 
 
 # ---- markup ----

@@ -59,12 +59,17 @@ def both(name: str) -> tuple[tuple[Manuscript, Pages], tuple[Manuscript, Pages]]
     return (book, laid_out(book)), (whole, laid_out(whole))
 
 
+def data_of(book: Manuscript, pages: Pages) -> bytes:
+    (file,) = printed_book(book, pages).value
+    return file.data
+
+
 @pytest.fixture(scope="module", params=BOOKS)
 def printed(request: pytest.FixtureRequest) -> tuple[tuple[bytes, Pagination], tuple[bytes, Pagination]]:
     (book, parts), (other, whole) = both(request.param)
     assert len(parts.parts) > 2
     assert len(whole.parts) == 1
-    return (printed_book(book, parts).data, parts.pagination), (printed_book(other, whole).data, whole.pagination)
+    return (data_of(book, parts), parts.pagination), (data_of(other, whole), whole.pagination)
 
 
 def texts(data: bytes) -> list[str]:
@@ -198,7 +203,7 @@ def test_a_book_that_is_laid_out_at_once_says_why() -> None:
     pages = laid_out(book)
     assert len(pages.parts) == 1
     assert [finding.code for finding in pages.findings] == ["PDF-002"]
-    assert f"3 of {pages.pagination.pages}" in texts(printed_book(book, pages).data)[pages.front_pages + 2]
+    assert f"3 of {pages.pagination.pages}" in texts(data_of(book, pages))[pages.front_pages + 2]
 
 
 @pytest.mark.parametrize(
