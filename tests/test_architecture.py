@@ -34,7 +34,7 @@ HOMES = {
     "yaml": ("readers/front_matter.py",),
     "tinycss2": ("theme/",),
     "cssselect2": ("theme/",),
-    "uharfbuzz": ("theme/fonts.py", "writers/pdf_letters.py"),
+    "uharfbuzz": ("theme/fonts.py", "theme/subsets.py", "writers/pdf_letters.py"),
     "ftfy": ("normalise/typography.py",),
     "babel": ("writers/wording.py", "dates.py"),
     "PIL": ("pictures.py", "plain_pictures.py", "writers/pdf_pictures.py", "writers/epub", "writers/docx"),
