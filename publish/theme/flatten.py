@@ -42,8 +42,6 @@ img { height: auto; max-width: 100%% }
 .scroll { overflow-x: auto }
 .cover-picture { margin: 0; text-align: center }
 .cover-picture img { max-height: 98vh }
-.contents .part-entry { display: block }
-.contents .part-item, .contents .after-item { list-style-type: none }
 .body a[href^="http"], .body a[href^="mailto"] { text-decoration: underline; text-decoration-thickness: .06em }
 """
 """What keeps any theme in order on a screen: nothing is wider than 320 px, links can be seen, lines have room."""

@@ -53,6 +53,6 @@ def _load_docx(theme: Theme) -> None:
 
 
 WRITERS: Mapping[str, Writer] = {
-    "epub": Writer(_write_epub, _load_epub, wants_pages=False),
+    "epub": Writer(_write_epub, _load_epub, wants_pages=True),
     "docx": Writer(_write_docx, _load_docx, wants_pages=True),
 }

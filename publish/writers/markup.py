@@ -170,12 +170,22 @@ def _turn(text: str, setting: Setting) -> str:
     return attribute("dir", direction.value) if direction and direction is not setting.direction else ""
 
 
+def note_anchor(setting: Setting, number: int) -> str:
+    """The id of a note; no heading has one like it, not even "Note 1", as those go on with a hyphen."""
+    return f"{setting.prefix}n{number}"
+
+
+def notes_anchor(prefix: str) -> str:
+    """The id of the notes of the article with this prefix."""
+    return f"{prefix}notes"
+
+
 def _note_reference(note_id: str, setting: Setting) -> str:
     number = (setting.mark_note or {}).get(note_id)
     if number is None:
         return ""
     kind = semantics(setting, "noteref", "doc-noteref")
-    target = f"{setting.prefix}-note-{number}"
+    target = note_anchor(setting, number)
     return f'<a class="note-ref" id="{target}-ref" href="#{target}"{kind}>{number}</a>'
 
 
@@ -428,8 +438,9 @@ def end_matter(article: Article, words: Wording, setting: Setting) -> str:
     parts = []
     if article.footnotes:
         items = "\n".join(_footnote(note, number, setting) for number, note in enumerate(article.footnotes, 1))
-        kind = semantics(setting, "footnotes", "doc-endnotes")
-        parts.append(f'<section class="footnotes"{kind}>\n<h2>{escape(words.notes)}</h2>\n{items}\n</section>')
+        kind = semantics(setting, "endnotes", "doc-endnotes")
+        name = attribute("id", notes_anchor(setting.prefix))
+        parts.append(f'<section class="footnotes"{name}{kind}>\n<h2>{escape(words.notes)}</h2>\n{items}\n</section>')
     if article.end_matter:
         parts.append(f'<section class="end-matter">\n{blocks(article.end_matter, setting)}\n</section>')
     return "\n".join(parts)
@@ -437,7 +448,7 @@ def end_matter(article: Article, words: Wording, setting: Setting) -> str:
 
 def _footnote(note: Footnote, number: int, setting: Setting) -> str:
     """A note with its number as a link back to the text; the number stands inside its first paragraph."""
-    name = f"{setting.prefix}-note-{number}"
+    name = note_anchor(setting, number)
     back = f'<a class="note-back" href="#{name}-ref"{semantics(setting, "backlink", "doc-backlink")}>{number}</a> '
     match note.blocks[:1]:
         case (Paragraph(children=children),):

@@ -14,7 +14,7 @@ from tests.writers.epub_samples import article, book, every_kind, p
 
 def _values(publication: Publication, name: str) -> list[str]:
     alternatives = [picture.alt for picture in shown_pictures(publication)]
-    return [each.value for each in statements(publication, alternatives) if each.name == name]
+    return [each.value for each in statements(publication, alternatives, paged=False) if each.name == name]
 
 
 def test_the_identifier_is_the_books_own() -> None:
