@@ -14,7 +14,7 @@ from publish.clean import RULES as RULE_IDS
 from publish.dates import parse_date
 from publish.errors import ConfigError
 from publish.selection import Selector
-from publish.theme.options import DEEPEST, LINKS, SIDES
+from publish.theme.options import DEEPEST, EPUB_FONTS, LINKS, SIDES
 
 FORMATS = ("pdf", "epub", "docx")
 _TAGS = (
@@ -139,6 +139,14 @@ def _depth(value: Any) -> int:
     return value
 
 
+def _volume(value: Any) -> str:
+    """The place in a series as EPUB has it: whole numbers with points between."""
+    text = str(value)
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]+(\.[0-9]+)*", text):
+        raise TypeError("a number such as 3 or 3.1")
+    return text
+
+
 def _formats(value: Any) -> tuple[str, ...]:
     try:
         return known_formats(_texts(value))
@@ -173,8 +181,9 @@ RULES: Schema = {"keep": _patterns, "remove": _patterns, "disable": _rule_ids}
 SCHEMA: Mapping[str, Schema] = {
     "book": {
         **dict.fromkeys(
-            ("title", "subtitle", "publisher", "name", "identifier", "rights", "description", "cover"), _text
+            ("title", "subtitle", "publisher", "name", "identifier", "rights", "description", "cover", "series"), _text
         ),
+        "volume": _volume,
         "authors": _texts,
         "language": _language,
         "date": _date,
@@ -189,6 +198,7 @@ SCHEMA: Mapping[str, Schema] = {
         "contents": _depth,
     },
     "output": {"formats": _formats, "folder": _text, "attach_sources": _flag},
+    "output.epub": {"fonts": _one_of(EPUB_FONTS)},
 }
 SOURCE: Schema = {"title": _text, "authors": _texts, "published": _date, "encoding": _text, "skip": _flag}
 
@@ -243,8 +253,8 @@ def _tables(path: Path) -> Toml | None:
 
 
 def _checked(tables: Toml, name: str, folder: Path) -> Configuration:
-    _know_keys(tables, SCHEMA, name, "")
-    given = {table: _table(tables.get(table, {}), name, f"[{table}]") for table in SCHEMA}
+    _know_keys(tables, {table: schema for table, schema in SCHEMA.items() if "." not in table}, name, "")
+    given = {table: _table(_found(tables, table, name), name, f"[{table}]") for table in SCHEMA}
     # tables inside [sources] are named after sources, which nobody can misspell as a key
     own = {key: value for key, value in given["sources"].items() if isinstance(value, dict)}
     sites = _table(given["clean"].get("sites", {}), name, "[clean.sites]")
@@ -252,6 +262,7 @@ def _checked(tables: Toml, name: str, folder: Path) -> Configuration:
         **given,
         "sources": {key: value for key, value in given["sources"].items() if key not in own},
         "clean": {key: value for key, value in given["clean"].items() if key != "sites"},
+        "output": {key: value for key, value in given["output"].items() if key != "epub"},
     }
     return Configuration(
         name,
@@ -260,6 +271,13 @@ def _checked(tables: Toml, name: str, folder: Path) -> Configuration:
         {source: _values(values, SOURCE, name, f'sources."{source}"') for source, values in own.items()},
         {site: _site(site, values, name) for site, values in sites.items()},
     )
+
+
+def _found(tables: Toml, table: str, name: str) -> Any:
+    """The table with this name, one in another after a point; an empty one where there is none."""
+    outer, _, inner = table.partition(".")
+    found = tables.get(outer, {})
+    return _table(found, name, f"[{outer}]").get(inner, {}) if inner else found
 
 
 def _site(site: str, values: Any, name: str) -> Mapping[str, Any]:

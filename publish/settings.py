@@ -18,7 +18,7 @@ DEFAULT_OUT = "out"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookSettings:
-    """The `[book]` table; `cover` is a path relative to the project folder."""
+    """The `[book]` table; `cover` is a path relative to the project folder, `volume` the place in the series."""
 
     title: str | None = None
     subtitle: str | None = None
@@ -31,6 +31,8 @@ class BookSettings:
     rights: str | None = None
     description: str | None = None
     cover: str | None = None
+    series: str | None = None
+    volume: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,10 @@ def make_settings(arguments: Arguments, *, folder: Path, epoch: str | None) -> S
         rules=_rules(found.tables["clean"]),
         site_rules={site.lower(): _rules(values) for site, values in found.sites.items()},
         theme=arguments.style or _theme(found),
-        style=StyleOptions(**{key: value for key, value in style.items() if key != "theme"}),
+        style=StyleOptions(
+            **{key: value for key, value in style.items() if key != "theme"},
+            epub_fonts=found.tables["output.epub"].get("fonts", "none"),
+        ),
         formats=_formats(arguments.formats) if arguments.formats is not None else output.get("formats", FORMATS),
         out=arguments.out or project / output.get("folder", DEFAULT_OUT),
         attach_sources=output.get("attach_sources", False),

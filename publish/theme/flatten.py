@@ -115,7 +115,8 @@ def _context(theme: Theme, sheet: Sheet) -> Context:
     base = points(theme.properties.get("--base", "")) or length(root.get("font-size", ()), ground) or BASE_PT
     ink = colour(root.get("color", ()), "") or "000000"
     family = generic(root.get("font-family", ())) or "serif"
-    return Context(base, ink, family, theme.properties.get("--rule", "currentcolor"), _sizes(sheet, base))
+    lines = theme.properties.get("--rule", "currentcolor")
+    return Context(base, ink, family, lines, _sizes(sheet, base), embedded=theme.options.epub_fonts == "embedded")
 
 
 def _sizes(sheet: Sheet, base_pt: float) -> Mapping[str, float]:

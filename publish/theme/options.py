@@ -29,6 +29,7 @@ PAGES: Mapping[str, Mapping[str, str]] = {
 """Page sizes by name, as the custom properties that a theme's own values give way to."""
 SIDES = ("one", "two")
 LINKS = ("live", "notes", "inline")
+EPUB_FONTS = ("none", "embedded")
 DEEPEST = 3
 
 
@@ -39,10 +40,12 @@ class StyleOptions:
     `page` is a name in PAGES, or None for the theme's own size. With "two" `sides`, a book is made for printing: inner
     and outer margins change places, and articles open on right-hand pages. `links` are `live` alone, or also told in
     print: as numbered "notes" at the end of their article, or "inline", behind their words. `contents` is the lowest
-    level of heading in the contents list, 1 for the titles of articles alone, up to 3.
+    level of heading in the contents list, 1 for the titles of articles alone, up to 3. With "embedded" `epub_fonts` the
+    EPUB carries the theme's fonts with it.
     """
 
     page: str | None = None
     sides: str = "one"
     links: str = "live"
     contents: int = 1
+    epub_fonts: str = "none"

@@ -25,6 +25,7 @@ from publish.writers.epub_documents import (
     title_page,
     xhtml,
 )
+from publish.writers.epub_fonts import MEDIA_TYPE, fonts_for
 from publish.writers.epub_navigation import (
     NAVIGATION,
     Entry,
@@ -63,7 +64,6 @@ def write_epub(
     """
     publication = _titled(publication)
     direction = book_direction(publication)
-    styles = flatten(theme)
     shown = shown_pictures(publication)
     pictures = picture_files(shown, assets)
     cover = _cover(publication, theme, assets)
@@ -77,6 +77,8 @@ def write_epub(
     )
     body = tuple(document for section in sections for document in section.documents)
     back = (sources_page(publication, direction, chapters), colophon_page(publication, direction, theme))
+    fonts = fonts_for((document.body for document in (*front, *body, *back)), theme)
+    styles = flatten(fonts.theme)
     documents, pages = with_pages((*front, *body, *back), pagination.starts if pagination else ())
     landmarks = tuple(_landmarks(publication, front, body, back, chapters))
     entries = tuple(_entries(sections, back, deepest))
@@ -84,7 +86,8 @@ def write_epub(
     files = (
         *(BookFile(document.name, XHTML, xhtml(document), in_spine=True) for document in documents),
         BookFile(NAVIGATION, XHTML, xhtml(navigation), properties="nav"),
-        BookFile(STYLES, CSS, styles.value.encode()),
+        BookFile(STYLES, CSS, f"{fonts.css}{styles.value}".encode()),
+        *(BookFile(name, MEDIA_TYPE, content) for name, content in fonts.files.items()),
         BookFile(cover.name, cover.media_type, cover.content, properties="cover-image"),
         *(BookFile(each.name, each.media_type, each.content) for each in pictures.values()),
     )

@@ -126,9 +126,10 @@ def _source(chapter: Chapter, publication: Publication) -> str:
 
 
 def colophon_page(publication: Publication, direction: Direction, theme: Theme) -> Document:
-    """The colophon; fonts are the reading system's, so it names none."""
+    """The colophon; it names the fonts where the book carries them, else they are the reading system's."""
     words = wording_for(publication.meta.language)
-    body = _typed(front.colophon(publication, replace(theme, families=())), "colophon", "doc-colophon")
+    families = theme.families if theme.options.epub_fonts == "embedded" else ()
+    body = _typed(front.colophon(publication, replace(theme, families=families)), "colophon", "doc-colophon")
     return own_page(publication, direction, "colophon.xhtml", words.colophon, body, "colophon", section="colophon")
 
 

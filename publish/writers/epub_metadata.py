@@ -46,7 +46,7 @@ def identifier(meta: BookMeta) -> str:
 
 
 def modified(meta: BookMeta) -> tuple[int, int, int]:
-    """Year, month and day of the book's date; what is not told is 1."""
+    """Year, month and day of the book's date, never of the clock; what is not told is 1."""
     found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", meta.date) or re.match(r"(\d{4})-(\d\d)-(\d\d)", EPOCH)
     assert found is not None
     return int(found[1]), int(found[2] or 1), int(found[3] or 1)
@@ -76,6 +76,16 @@ def _book(publication: Publication) -> Iterator[Statement]:
     for name, value in (("publisher", meta.publisher), ("rights", meta.rights), ("description", meta.description)):
         if value and value.strip():
             yield Statement(name, value)
+    yield from _series(meta)
+
+
+def _series(meta: BookMeta) -> Iterator[Statement]:
+    if not (meta.series and meta.series.strip()):
+        return
+    yield Statement("belongs-to-collection", meta.series, {"id": "series"})
+    yield _refined("series", "collection-type", "series")
+    if meta.volume:
+        yield _refined("series", "group-position", meta.volume)
 
 
 def _people(publication: Publication) -> Iterator[Statement]:

@@ -13,6 +13,7 @@ from publish.findings import Finding, info
 from publish.outputs import Assets
 from publish.theme.fonts import Face, face_bytes, faces, families_for, font_face_css
 from publish.theme.load import Theme
+from publish.theme.stacks import fallback_css, families_in
 from publish.writers.pdf_letters import letters_noted
 from publish.writers.pdf_lines import Place, hyphens_at_foot, lines_bettered
 from publish.writers.pdf_pictures import printed_pictures
@@ -49,7 +50,7 @@ def load() -> Any:  # the module, which has no types
 
 def fonts_for(markup: str, theme: Theme) -> Mapping[Face, bytes]:
     """The font files that this markup needs: the theme's own, and those of other scripts in it."""
-    return {face: face_bytes(face) for face in faces((*_set_in(theme, markup), *families_for(markup)))}
+    return {face: face_bytes(face) for face in faces((*families_in(theme, markup), *families_for(markup)))}
 
 
 def render(markup: str, theme: Theme, assets: Assets, files: Mapping[Face, bytes]) -> Rendered:
@@ -106,31 +107,6 @@ def _anchors(document: Any) -> Mapping[str, int]:
         for name in page.anchors:  # what runs over several pages is on each of them
             found.setdefault(name, number)
     return found
-
-
-def _set_in(theme: Theme, markup: str) -> tuple[str, ...]:
-    """The theme's families without the one for code where there is no code."""
-    mono = "" if "<code" in markup else theme.properties.get("--mono", "")
-    return tuple(family for family in theme.families if f'"{family}"' not in mono)
-
-
-def fallback_css(theme: Theme, text: str) -> str:
-    """Rules that put the fonts of a book's other scripts behind each of the theme's own font stacks."""
-    extra = ", ".join(f'"{name}"' for name in families_for(text))
-    if not extra:
-        return ""
-    stacks = {
-        name: value
-        for name, value in theme.properties.items()
-        if any(f'"{family}"' in value for family in theme.families)
-    }
-    changed = "; ".join(f"{name}: {_with_fallback(value, extra)}" for name, value in stacks.items())
-    return f":root {{ {changed} }}"
-
-
-def _with_fallback(stack: str, extra: str) -> str:
-    named, _, generic = stack.rpartition(",")
-    return f"{named}, {extra}, {generic.strip()}" if named else f"{stack}, {extra}"
 
 
 def _fetcher(weasyprint: Any, files: Mapping[Face, bytes]) -> Any:

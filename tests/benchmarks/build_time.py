@@ -19,8 +19,8 @@ from publish.pipeline import collect
 from publish.settings import Arguments, make_settings
 from publish.theme.fonts import face_bytes, faces, families_for, font_face_css
 from publish.theme.load import find_theme, read_theme
+from publish.theme.stacks import fallback_css
 from publish.writers.pdf import book_markup
-from publish.writers.pdf_engine import fallback_css
 
 BIN = Path(sys.executable).parent
 

@@ -219,6 +219,14 @@ def test_the_colophon_gives_the_rights_and_names_no_font() -> None:
     assert "Literata" not in words_of(files(book(article("A")))["EPUB/colophon.xhtml"])
 
 
+def test_an_added_article_keeps_the_identifier_and_moves_the_time_of_change_but_not_its_day() -> None:
+    packages = [etree.fromstring(files(book(*map(article, titles)))["EPUB/content.opf"]) for titles in ("A", "AB")]
+    identifiers = {package.findtext(".//dc:identifier", namespaces=OPF) for package in packages}
+    changes = {package.findtext(".//o:meta[@property='dcterms:modified']", namespaces=OPF) for package in packages}
+    assert (len(identifiers), len(changes)) == (1, 2)
+    assert {change[:11] for change in changes if change} == {"2024-09-14T"}
+
+
 def test_documents_have_the_language_and_direction_of_their_article() -> None:
     found = files(book(every_kind("en"), every_kind("he")))
     assert etree.fromstring(found["EPUB/a001.xhtml"]).attrib.values() == ["en", "en", "ltr"]

@@ -64,6 +64,13 @@ def test_a_book_that_knows_no_date_tells_none() -> None:
     assert _values(replace(undated, meta=replace(undated.meta, date="1980-01-01")), "date") == []
 
 
+def test_a_series_and_the_place_in_it_are_told_where_known() -> None:
+    names = ("belongs-to-collection", "collection-type", "group-position")
+    one_of_many = book(article("A"), series="Harbour Readers", volume="3")
+    assert [_values(one_of_many, name) for name in names] == [["Harbour Readers"], ["series"], ["3"]]
+    assert [_values(book(article("A"), volume="3"), name) for name in names] == [[], [], []]
+
+
 def test_each_article_names_its_source() -> None:
     articles = (article("A", url="https://e.org/a b"), article("B", publication="The Paper"), article("C"))
     assert _values(book(*articles), "source") == ["https://e.org/a%20b", "B. The Paper"]
