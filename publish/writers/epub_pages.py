@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import compress, count, groupby, islice
 from operator import attrgetter
 from typing import TypeAlias
 from unicodedata import category
@@ -16,11 +17,11 @@ from publish.writers.epub_documents import Document
 from publish.writers.markup import attribute
 
 _TEXT_START = '<div class="body">'  # of an article: its opening is not the same in PDF and EPUB, and is not counted
-_RUN = re.compile(r"(?:[^<>]+|</?(?:a|br|code|em|img|s|span|strong|sub|sup)\b[^<>]*>)+|<[^<>]*>")
-"""The text of one block, or a tag between blocks: markup has no other inline elements, no < or > but those of tags."""
+_RUN = re.compile(r"((?:[^<>]+|</?(?:a|br|code|em|img|s|span|strong|sub|sup)\b[^<>]*>)+)|<[^<>]*>\s*")
+"""The text of one block, or tags between blocks: markup has no other inline elements, no < or > but those of tags."""
 _NOTE_NUMBER = r'<a class="note-(?:ref|back)"[^<>]*>[^<>]*</a>'
-_NO_LETTERS = re.compile(rf"{_NOTE_NUMBER}|<[^<>]*>|&\w+;|(?:[^\w<&]|_)+")  # \w: `str.isalnum`, and the underscore
-_TOKEN = re.compile(rf"{_NOTE_NUMBER}|<[^<>]*>|&\w+;|[^<>&]")
+_NO_TEXT = re.compile(rf"{_NOTE_NUMBER}|<[^<>]*>|&\w+;")
+_TOKEN = re.compile(rf"{_NO_TEXT.pattern}|[^<>&]+")
 _UNSPACED = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 """Signs of scripts that are written without spaces, whose lines end after any sign."""
 _DASHES = "–—―"
@@ -37,10 +38,10 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign:
-    """A character of a run of text as it stands in markup, from `start` to `end`."""
+class _Piece:
+    """A piece of the text of a run, from the character `place` on; in markup it stands from `start` to `end`."""
 
-    character: str
+    place: int
     start: int
     end: int
     linked: bool
@@ -88,7 +89,8 @@ def _text_start(body: str) -> int:
 
 def _letters(markup: str) -> int:
     """How many letters and digits stand in a piece of markup, without the numbers of notes."""
-    return len(_NO_LETTERS.sub("", markup))
+    text = _NO_TEXT.sub("", markup)
+    return len(text) - sum(text.count(sign) for sign in set(text) if not sign.isalnum())  # few kinds, and the hot path
 
 
 def _marked(document: Document, begun: list[_Numbered]) -> Document:
@@ -116,6 +118,8 @@ def _places(body: str, wanted: Iterable[int]) -> Mapping[int, int]:
     for run in _RUN.finditer(body, _text_start(body)):
         if not left:
             break
+        if not run[1]:
+            continue
         here = _letters(run[0])
         while left and left[-1] < passed + here:
             letters = left.pop()
@@ -129,38 +133,48 @@ def _border(run: str, letters: int) -> int:
     """The offset in a run of text, with tags inside lines, for a page that begins after so many of its letters."""
     if not letters:
         return 0
-    signs = tuple(_signs(run))
-    first = [place for place, sign in enumerate(signs) if sign.character.isalnum()][letters]
+    text, pieces = _read(run)
+    first = next(islice(compress(count(), map(str.isalnum, text)), letters, None))
     place = first
-    while not _parts_words(signs, place) and not signs[place - 1].character.isalnum():
+    while not _parts_words(text, place) and not text[place - 1].isalnum():
         place -= 1  # over what opens a word, such as a quotation mark
-    if not _parts_words(signs, place):
+    if not _parts_words(text, place):
         place = first + 1
-    for later in range(place, len(signs)):
-        before, after = signs[later - 1], signs[later]
-        if _parts_words(signs, later) and not (before.linked and after.linked):
-            return before.end if after.linked else after.start
+    for later in range(place, len(text)):
+        if _parts_words(text, later):
+            before, after = _piece_at(pieces, later - 1), _piece_at(pieces, later)
+            if not after.linked:
+                return after.start + later - after.place
+            if not before.linked:
+                return before.end
     return len(run)
 
 
-def _parts_words(signs: tuple[_Sign, ...], place: int) -> bool:
-    """Whether one word ends and another may begin between a sign and the one before it."""
-    before, after = signs[place - 1].character, signs[place].character
+def _parts_words(text: str, place: int) -> bool:
+    """Whether one word ends and another may begin before the character at a place."""
+    before, after = text[place - 1], text[place]
     if before.isspace() or before in _DASHES:
         return not after.isspace()
     opens = category(before) in ("Ps", "Pi")
     return bool(_UNSPACED.match(before) or _UNSPACED.match(after)) and not opens
 
 
-def _signs(run: str) -> Iterator[_Sign]:
-    linked = False
+def _piece_at(pieces: list[_Piece], place: int) -> _Piece:
+    return pieces[bisect_right(pieces, place, key=attrgetter("place")) - 1]
+
+
+def _read(run: str) -> tuple[str, list[_Piece]]:
+    """The text of a run without the numbers of notes, and where its pieces stand."""
+    texts, pieces = list[str](), list[_Piece]()
+    place, linked = 0, False
     for token in _TOKEN.finditer(run):
         text = token[0]
-        if text.startswith(("<a>", "<a ")) and not text.endswith("</a>"):
-            linked = True
-        elif text == "</a>":
-            linked = False
-        elif text.startswith("<br"):
-            yield _Sign("\n", token.start(), token.end(), linked)
-        elif not text.startswith("<"):
-            yield _Sign(text[0], token.start(), token.end(), linked)
+        if text.startswith("<") and not text.startswith("<br"):
+            linked = text.startswith("<a") if text.startswith(("<a ", "<a>", "</a>")) else linked
+            linked = linked and not text.endswith("</a>")
+            continue
+        shown = {"<": "\n", "&": "&"}.get(text[0], text)
+        texts.append(shown)
+        pieces.append(_Piece(place, token.start(), token.end(), linked))
+        place += len(shown)
+    return "".join(texts), pieces

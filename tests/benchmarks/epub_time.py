@@ -1,0 +1,46 @@
+"""CPU time and memory of writing one EPUB of many articles, page list included: python tests/benchmarks/epub_time.py.
+
+The articles are the specimens of four scripts in turn, about 1,500 words each. Prints one line of JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import time
+
+from publish.outputs import PageStart, Pagination, anchor
+from publish.theme.load import find_theme, read_theme
+from publish.writers.epub import write_epub
+from tests.writers.specimen import assets, many
+
+LETTERS_A_PAGE, PAGES = 1500, 6  # of each article; what it does not have begins at its end
+
+
+def peak() -> int:
+    """The most memory that this process has had, in kB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--articles", type=int, default=500)
+    count: int = parser.parse_args().articles
+    theme, pictures = read_theme(find_theme("reader", ())), assets()
+    starts = tuple(
+        PageStart(str(page), anchor(number), page * LETTERS_A_PAGE)
+        for number in range(1, count + 1)
+        for page in range(PAGES)
+    )
+    book = many(count)
+    before, start = peak(), time.process_time()
+    (file,) = write_epub(book, theme, pictures, Pagination({}, len(starts), starts)).value
+    seconds = round(time.process_time() - start, 2)
+    kilobytes = round((peak() - before) / count, 1)
+    result = {"articles": count, "cpu_s": seconds, "bytes": len(file.data), "kB_an_article": kilobytes}
+    print(json.dumps(result))  # its result
+
+
+if __name__ == "__main__":
+    main()
