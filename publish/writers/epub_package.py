@@ -144,7 +144,7 @@ def _add(target: zipfile.ZipFile, name: str, content: bytes) -> None:
     entry.create_system = 3  # else the bytes tell on which system the book was made
     entry.external_attr = 0o644 << 16
     entry.compress_type = zipfile.ZIP_STORED if name.endswith(STORED) else zipfile.ZIP_DEFLATED
-    target.writestr(entry, content, compresslevel=6)
+    target.writestr(entry, content, compresslevel=5)  # 6 takes a quarter longer for half a percent
 
 
 def _package_document(content: bytes, contents: Contents) -> bytes:

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from itertools import zip_longest
 from typing import assert_never
 
@@ -288,11 +289,9 @@ def _columns_of_figures(table: Table) -> frozenset[int]:
     """The columns of a table without spans whose cells below the head hold figures, or nothing."""
     if any(cell.colspan > 1 or cell.rowspan > 1 for row in (*table.head, *table.body) for cell in row):
         return frozenset()
-    columns = zip_longest(*table.body)
+    columns = zip_longest(*([_content(cell) for cell in row] for row in table.body))
     return frozenset(
-        number
-        for number, cells in enumerate(columns)
-        if any(map(is_number, filter(None, cells))) and not any(cell and is_word(cell) for cell in cells)
+        number for number, found in enumerate(columns) if Content.FIGURE in found and Content.WORDS not in found
     )
 
 
@@ -308,7 +307,8 @@ def _cell(cell: Cell, tag: str, setting: Setting, *, is_figure: bool) -> str:
     spans = "".join(
         attribute(name, str(size)) for name, size in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if size > 1
     )
-    kinds = " ".join(_kinds(cell, is_figure=is_figure or is_number(cell)))
+    text = "\n".join(map(block_text, cell.blocks))
+    kinds = " ".join(_kinds(text, is_figure=is_figure or _is_figure(text)))
     kind = attribute("class", kinds or None)
     match cell.blocks:
         case (Paragraph(children=children),):
@@ -318,22 +318,34 @@ def _cell(cell: Cell, tag: str, setting: Setting, *, is_figure: bool) -> str:
     return f"<{tag}{scope}{spans}{kind}>{content}</{tag}>"
 
 
-def _kinds(cell: Cell, *, is_figure: bool) -> Iterator[str]:
+def _kinds(text: str, *, is_figure: bool) -> Iterator[str]:
     if is_figure:
         yield "number"
-    if _LONG_WORD.search("\n".join(map(block_text, cell.blocks))):
+    if _LONG_WORD.search(text):
         yield "long"
 
 
-def is_word(cell: Cell) -> bool:
-    return bool("".join(map(block_text, cell.blocks)).strip()) and not is_number(cell)
+class Content(Enum):
+    """What a cell of a table holds."""
+
+    FIGURE = "figure"
+    WORDS = "words"
+    NOTHING = "nothing"
+
+
+def _content(cell: Cell) -> Content:
+    text = "".join(map(block_text, cell.blocks))
+    return Content.FIGURE if _is_figure(text) else Content.WORDS if text.strip() else Content.NOTHING
 
 
 def is_number(cell: Cell) -> bool:
     """Whether a cell holds a figure, which tables set flush with the others of its column."""
-    text = "".join(map(block_text, cell.blocks)).strip()
-    digits = sum(character.isdigit() for character in text)
-    return digits > 0 and digits >= sum(character.isalpha() for character in text) * 2
+    return _is_figure("".join(map(block_text, cell.blocks)))
+
+
+def _is_figure(text: str) -> bool:
+    digits = sum(map(str.isdigit, text))
+    return digits > 0 and digits >= sum(map(str.isalpha, text)) * 2
 
 
 def title(text: str) -> str:

@@ -10,12 +10,14 @@ import json
 import resource
 import time
 
+from publish.characters import folded
 from publish.outputs import PageStart, Pagination, anchor
 from publish.theme.load import find_theme, read_theme
+from publish.walk import article_text
 from publish.writers.epub import write_epub
 from tests.writers.specimen import assets, many
 
-LETTERS_A_PAGE, PAGES = 1500, 6  # of each article; what it does not have begins at its end
+LETTERS_A_PAGE = 1500
 
 
 def peak() -> int:
@@ -28,12 +30,12 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=500)
     count: int = parser.parse_args().articles
     theme, pictures = read_theme(find_theme("reader", ())), assets()
-    starts = tuple(
-        PageStart(str(page), anchor(number), page * LETTERS_A_PAGE)
-        for number in range(1, count + 1)
-        for page in range(PAGES)
-    )
     book = many(count)
+    starts = tuple(
+        PageStart("1", anchor(number), letters)
+        for number, article in enumerate(book.articles, 1)
+        for letters in range(0, len(folded(article_text(article))), LETTERS_A_PAGE)
+    )
     before, start = peak(), time.process_time()
     (file,) = write_epub(book, theme, pictures, Pagination({}, len(starts), starts)).value
     seconds = round(time.process_time() - start, 2)
