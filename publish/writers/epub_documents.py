@@ -11,6 +11,7 @@ from publish.model import Article, Block, Blocks, Direction, Heading, Part, Publ
 from publish.outputs import anchor
 from publish.theme.flatten import BOOK_CLASS
 from publish.theme.load import Theme
+from publish.walk import split_title
 from publish.writers import front_matter as front
 from publish.writers.epub_addresses import ids_of, with_addresses
 from publish.writers.markup import (
@@ -85,8 +86,12 @@ def cover_page(publication: Publication, direction: Direction, image: str) -> Do
 
 
 def title_page(publication: Publication, direction: Direction) -> Document:
+    """The title page; a subtitle is a paragraph of its own even where it is part of the title, for it has one size."""
     words = wording_for(publication.meta.language)
-    body = _typed(front.title_page(publication), "titlepage")
+    meta = publication.meta
+    title, subtitle = (meta.title, meta.subtitle) if meta.subtitle else split_title(meta.title)
+    parted = replace(publication, meta=replace(meta, title=title, subtitle=subtitle or None))
+    body = _typed(front.title_page(parted), "titlepage")
     return own_page(publication, direction, "title.xhtml", words.title_page, body, "titlepage", section="title-page")
 
 

@@ -227,6 +227,12 @@ def test_an_added_article_keeps_the_identifier_and_moves_the_time_of_change_but_
     assert {change[:11] for change in changes if change} == {"2024-09-14T"}
 
 
+def test_a_subtitle_on_the_title_page_is_not_in_the_heading_which_is_larger() -> None:
+    for publication in (book(title="Tide: And Stone"), book(title="Tide", subtitle="And Stone")):
+        markup = files(publication)["EPUB/title.xhtml"].decode()
+        assert re.search(r'Tide</h1>\n<p class="subtitle">And Stone</p>', markup)
+
+
 def test_documents_have_the_language_and_direction_of_their_article() -> None:
     found = files(book(every_kind("en"), every_kind("he")))
     assert etree.fromstring(found["EPUB/a001.xhtml"]).attrib.values() == ["en", "en", "ltr"]
