@@ -67,6 +67,14 @@ def _flag(value: Any) -> bool:
     return value
 
 
+def _folder_or_none(value: Any) -> str | None:
+    if value is False:
+        return None
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError("a folder, or false")
+    return value
+
+
 def _date(value: Any) -> str:
     text = value.isoformat() if hasattr(value, "isoformat") else value
     if isinstance(text, str) and re.fullmatch(r"\d{4}", text):
@@ -197,7 +205,7 @@ SCHEMA: Mapping[str, Schema] = {
         "links": _one_of(LINKS),
         "contents": _depth,
     },
-    "output": {"formats": _formats, "folder": _text, "attach_sources": _flag},
+    "output": {"formats": _formats, "folder": _text, "attach_sources": _flag, "cache": _folder_or_none},
     "output.epub": {"fonts": _one_of(EPUB_FONTS)},
 }
 SOURCE: Schema = {"title": _text, "authors": _texts, "published": _date, "encoding": _text, "skip": _flag}

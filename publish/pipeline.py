@@ -6,11 +6,12 @@ import functools
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from publish.addresses import is_from, own_address
 from publish.attaching import attachments_of
 from publish.binding import in_parts, publication_of
+from publish.cache import Cache, cache_in
 from publish.clean import CleanRules, clean
 from publish.collecting import uncollected
 from publish.configuration import nearest
@@ -30,9 +31,7 @@ from publish.settings import Settings, SourceSettings
 from publish.staging import OutputFolder
 from publish.survey import UNSURVEYED, Survey, survey
 from publish.theme.load import Theme, find_theme, read_theme
-
-if TYPE_CHECKING:
-    from publish.writing import Typesetter
+from publish.workers import Workers, workers
 
 T = TypeVar("T")
 Progress: TypeAlias = "Callable[[str, int, int], None]"
@@ -231,15 +230,14 @@ def build(settings: Settings, *, standard_input: bytes = b"", progress: Progress
 
     Raises a PublishError whose exit code says what is wrong; the outputs of an earlier build are then untouched.
     """
-    from publish.writing import typesetter
-
-    with typesetter(settings.formats, settings.jobs) as setter:
+    cache = cache_in(settings.cache)
+    with workers(settings.processes) as others:
         theme = _theme(settings)
         cover = _cover(settings)
         collected = collect(settings, standard_input=standard_input, progress=progress, log=log)
         if not collected.prepared:
             raise NoSourcesError(collected)
-        return _bind(collected, theme, cover, settings, setter, progress)
+        return _bind(collected, theme, cover, settings, others, cache, progress)
 
 
 def _bind(
@@ -247,7 +245,8 @@ def _bind(
     theme: Theme,
     cover: Asset | None,
     settings: Settings,
-    setter: Typesetter,
+    others: Workers,
+    cache: Cache,
     progress: Progress,
 ) -> Report:
     """The articles made a book, and the book written."""
@@ -262,10 +261,11 @@ def _bind(
             publication,
             theme,
             assets,
-            setter,
+            others,
             formats=settings.formats,
             attachments=attachments_of(collected.prepared, publication.meta.date),
             progress=progress,
+            cache=cache,
         )
         report = Report(
             publication,

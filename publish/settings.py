@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -51,7 +52,10 @@ class SourceSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything a build depends on. `sources` are paths, or "-" for standard input; `epoch` is SOURCE_DATE_EPOCH."""
+    """Everything a build depends on. `sources` are paths, or "-" for standard input; `epoch` is SOURCE_DATE_EPOCH.
+
+    `cache` is the folder of what earlier builds made, or None; `jobs` is how many processes work, 0 for one a core.
+    """
 
     project: Path
     sources: tuple[str, ...]
@@ -67,10 +71,16 @@ class Settings:
     formats: tuple[str, ...] = FORMATS
     out: Path = Path(DEFAULT_OUT)
     attach_sources: bool = False
+    cache: Path | None = None
     strict: bool = False
     jobs: int = 0
     epoch: int | None = None
     config: str = "publish.toml"
+
+    @property
+    def processes(self) -> int:
+        """How many processes work."""
+        return self.jobs or cores()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,11 +123,26 @@ def make_settings(arguments: Arguments, *, folder: Path, epoch: str | None) -> S
         formats=_formats(arguments.formats) if arguments.formats is not None else output.get("formats", FORMATS),
         out=arguments.out or project / output.get("folder", DEFAULT_OUT),
         attach_sources=output.get("attach_sources", False),
+        cache=_cache(output, project),
         strict=arguments.strict,
         jobs=arguments.jobs,
         epoch=_epoch(epoch),
         config=found.name,
     )
+
+
+def _cache(output: Mapping[str, Any], project: Path) -> Path | None:
+    """The folder that `[output] cache` names, from the project folder; without it, that of the user on this system."""
+    if "cache" not in output:
+        import platformdirs
+
+        return platformdirs.user_cache_path("publish", appauthor=False)
+    return None if output["cache"] is None else project / output["cache"]
+
+
+def cores() -> int:
+    """How many processes can run at the same time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _rules(values: Mapping[str, Any]) -> CleanRules:  # checked by publish.configuration

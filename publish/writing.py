@@ -1,125 +1,31 @@
-"""All outputs of a book. A second process sets the PDF: it loads WeasyPrint while this one still reads and cleans."""
+"""All outputs of a book. The pages of its PDF are laid out first, since other formats take their numbers."""
 
 from __future__ import annotations
 
-import contextlib
-import gc
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
 
-from publish.errors import MachineError
+from publish.cache import Cache, key_of, remembering
 from publish.findings import Outcome
 from publish.model import Publication
 from publish.outputs import Assets, Attachment, OutputFile, Pagination
 from publish.theme.load import Theme
+from publish.workers import Workers
 from publish.writers import WRITERS
 
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
-    from publish.writers.pdf import Manuscript
-
 Files: TypeAlias = "Outcome[tuple[OutputFile, ...]]"
-Typeset: TypeAlias = "tuple[Files, Pagination]"
 Progress: TypeAlias = Callable[[str, int, int], None]
-
-
-COLLECT_AFTER = 500_000  # new objects; Python's own 700 has it search the growing page tree thousands of times
-
-
-class Typesetter(Protocol):
-    """Sets one PDF; between `start` and `result` there may be time for other work."""
-
-    def start(self, book: Manuscript) -> None: ...
-
-    def result(self) -> Typeset: ...
-
-
-@contextlib.contextmanager
-def typesetter(formats: tuple[str, ...], jobs: int) -> Iterator[Typesetter]:
-    """A typesetter of its own process, made ready from now on; in this process with one job, or without a PDF.
-
-    Only where processes fork: elsewhere a new one would first have to load the whole program.
-    """
-    if jobs == 1 or sys.platform != "linux" or "pdf" not in formats:
-        yield _Here()
-        return
-    import multiprocessing
-
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs,), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        yield _There(ours)
-    finally:
-        ours.close()
-        process.terminate()
-        process.join()
-
-
-class _Here:
-    """Sets the PDF in this process, when its result is asked for."""
-
-    def start(self, book: Manuscript) -> None:
-        self.book = book
-
-    def result(self) -> Typeset:
-        from publish.writers.pdf import typeset
-
-        return typeset(self.book)
-
-
-class _There:
-    """Has the PDF set in another process; errors there are raised here."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-
-    def start(self, book: Manuscript) -> None:
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it has gone: `result` knows why
-            self.connection.send(book)
-
-    def result(self) -> Typeset:
-        try:
-            made: Typeset | Exception = self.connection.recv()
-        except (EOFError, ConnectionResetError) as error:
-            raise MachineError(
-                "the process that sets the PDF was ended by the system; is there memory enough?"
-            ) from error
-        if isinstance(made, Exception):
-            raise made
-        return made
-
-
-def _serve(connection: Connection) -> None:
-    """Load what setting takes, then set one book."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process is interrupted, and ends this one
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    from publish.writers.pdf import load, typeset
-
-    try:
-        load()
-        gc.freeze()  # what is loaded stays, and this process lives for one book: seldom collecting saves a tenth
-        gc.set_threshold(COLLECT_AFTER)
-        connection.send(typeset(connection.recv()))
-    except EOFError:  # there is no book to set
-        return
-    except Exception as error:  # whatever it is, it is the first process that says so
-        connection.send(error)
 
 
 def write_all(
     publication: Publication,
     theme: Theme,
     assets: Assets,
-    setter: Typesetter,
+    workers: Workers,
     *,
     formats: tuple[str, ...],
     progress: Progress,
+    cache: Cache = Cache(),
     attachments: tuple[Attachment, ...] = (),
 ) -> tuple[Files, int | None]:
     """(the files of all formats with the findings on them, the number of pages of the PDF if there is one).
@@ -128,25 +34,50 @@ def write_all(
     """
     pagination: Pagination | None = None
     made: dict[str, Files] = {}
-    writers = [(name, writer) for name, writer in WRITERS.items() if name in formats]
     if "pdf" in formats:
-        from publish.writers.pdf import manuscript
+        from publish.writers.pdf import laid_out, manuscript, printed_book
 
-        progress("Setting pages", 0, 1)
-        setter.start(manuscript(publication, theme, assets, attachments))
-        for name, writer in writers:  # while the pages are set
-            if writer.wants_pages:
-                writer.make_ready(theme)
-            else:
-                made[name] = writer.write(publication, theme, assets, None)
-        made["pdf"], pagination = setter.result()
-        progress("Setting pages", 1, 1)
-    for name, writer in writers:
-        if name not in made:
+        book = manuscript(publication, theme, assets, attachments)
+        pages = laid_out(book, _work(workers, cache, progress))
+        printing = workers.submit(printed_book, book, pages)
+        pagination = pages.pagination
+    for name, writer in WRITERS.items():
+        if name in formats:  # while the PDF is put together, if another process does that
             progress(f"Writing {name.upper()}", 0, 1)
             made[name] = writer.write(publication, theme, assets, pagination)
             progress(f"Writing {name.upper()}", 1, 1)
+    if "pdf" in formats:
+        progress("Putting the PDF together", 0, 1)
+        made["pdf"] = Outcome((workers.result(printing),), pages.findings)
+        progress("Putting the PDF together", 1, 1)
     outcomes = [made[name] for name in ("pdf", *WRITERS) if name in made]
     files = tuple(file for outcome in outcomes for file in outcome.value)
     findings = tuple(finding for outcome in outcomes for finding in outcome.findings)
     return Outcome(files, findings), pagination.pages if pagination else None
+
+
+def _work(workers: Workers, cache: Cache, progress: Progress) -> Callable[..., list[Any]]:
+    """The workers as what sets pages takes them: they do what the cache does not have."""
+
+    def work(function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]) -> list[Any]:
+        calls = list(calls)
+        total = len(calls)
+
+        def each(function: Callable[..., Any], missing: Iterable[tuple[Any, ...]]) -> list[Any]:
+            missing = list(missing)
+            found = workers.each(
+                function, missing, lambda done: progress("Setting pages", total - len(missing) + done, total)
+            )
+            progress("Setting pages", total, total)
+            return found
+
+        return remembering(cache, each, function, calls, lambda *values: key_of(function.__qualname__, *map(_facts, values)))
+
+    return work
+
+
+def _facts(value: object) -> object:
+    """What of an argument tells it apart from others: of pictures, their names, which are digests of them."""
+    if isinstance(value, dict) and all(hasattr(each, "media_type") for each in value.values()):
+        return sorted(value)
+    return value

@@ -18,13 +18,13 @@ GROUND = {
 }  # fmt: skip
 EDGE = {
     "configuration", "settings", "discover", "pictures", "plain_pictures", "companions", "review", "survey", "duplicates", "staging", "collecting", "pipeline", "binding", "results", "writing", "report", "cleaning", "checking",
-    "starter", "attaching", "api", "terminal", "cli", "__main__", "__init__",
+    "starter", "attaching", "workers", "cache", "api", "terminal", "cli", "__main__", "__init__",
 }  # fmt: skip
 ALLOWED = {("writers", "theme")}
 
 HOMES = {
-    "weasyprint": ("writers/pdf_engine.py", "writers/pdf_tags.py", "writers/pdf_lines.py", "writers/pdf_letters.py"),
-    "pikepdf": ("writers/pdf_finish.py", "writers/pdf_attachments.py", "writers/pdf_save.py", "checking.py"),
+    "weasyprint": ("writers/pdf_", "writers/page_starts.py"),
+    "pikepdf": ("writers/pdf_", "checking.py"),
     "docx": ("writers/docx",),
     "ebooklib": ("writers/epub",),
     "bs4": ("normalise/",),
@@ -34,7 +34,7 @@ HOMES = {
     "yaml": ("readers/front_matter.py",),
     "tinycss2": ("theme/",),
     "cssselect2": ("theme/",),
-    "uharfbuzz": ("theme/fonts.py", "theme/subsets.py", "writers/pdf_letters.py"),
+    "uharfbuzz": ("theme/fonts.py", "theme/subsets.py", "writers/pdf_letters.py", "writers/pdf_fonts.py"),
     "ftfy": ("normalise/typography.py",),
     "babel": ("writers/wording.py", "dates.py"),
     "PIL": ("pictures.py", "plain_pictures.py", "writers/pdf_pictures.py", "writers/epub", "writers/docx"),
@@ -44,7 +44,7 @@ HOMES = {
 }
 OPENERS = {
     "staging.py", "discover.py", "pipeline.py", "cleaning.py", "checking.py", "starter.py", "settings.py", "configuration.py",
-    "cli.py", "clean/phrasebook.py", "theme/load.py", "theme/fonts.py", "theme/cascade.py",
+    "cli.py", "cache.py", "clean/phrasebook.py", "theme/load.py", "theme/fonts.py", "theme/cascade.py",
 }  # fmt: skip
 
 

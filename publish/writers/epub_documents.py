@@ -108,7 +108,7 @@ def contents_page(
 
 def part_page(publication: Publication, direction: Direction, part: Part, number: int) -> Document:
     title = part.title or ""
-    body = _typed(front.part_page(part), "part", "doc-part")
+    body = _typed(front.part_page(part, number), "part", "doc-part")
     return own_page(publication, direction, f"p{number:02}.xhtml", title, body, "part", section=f"part-{number}")
 
 

@@ -51,7 +51,7 @@ def cover(publication: Publication, theme: Theme, image: str | None) -> str:
     height = theme.properties.get("--page", "148mm 210mm").split()[-1]
     if image is not None:
         picture = f'<img class="cover-image"{attribute("src", image)}{attribute("alt", meta.title)}/>'
-        return f'<section class="cover"{attribute("style", f"height: {height}")}>{picture}</section>'
+        return f'<section class="cover" id="cover"{attribute("style", f"height: {height}")}>{picture}</section>'
     words = wording_for(meta.language)
     main, subtitle = (meta.title, meta.subtitle) if meta.subtitle else split_title(meta.title)
     authors = ", ".join(meta.authors)
@@ -63,7 +63,7 @@ def cover(publication: Publication, theme: Theme, image: str | None) -> str:
     size, leaves = cover_plan(main, others, len(leaf_widths(publication)), cascade(theme))
     kind = f"cover-title {size}".strip()
     lines = (
-        f'<section class="cover"{attribute("style", f"height: {height}")}>',
+        f'<section class="cover" id="cover"{attribute("style", f"height: {height}")}>',
         '<div class="cover-head">',
         f'<p class="kicker">{escape(words.reader)}</p>',
         f'<p class="{kind}">{unbroken(main)}</p>',
@@ -99,7 +99,7 @@ def title_page(publication: Publication) -> str:
     heading = unbroken(meta.title) if meta.subtitle else title(meta.title)
     size = title_size(meta.title if meta.subtitle else split_title(meta.title)[0])
     lines = (
-        '<section class="title-page">',
+        '<section class="title-page" id="title-page">',
         f"<h1{attribute('class', size or None)}>{heading}</h1>",
         f'<p class="subtitle">{unbroken(meta.subtitle)}</p>' if meta.subtitle else "",
         f'<p class="imprint ornament">{escape(", ".join(meta.authors))}</p>' if meta.authors else "",
@@ -120,7 +120,7 @@ def colophon(publication: Publication, theme: Theme) -> str:
     words = wording_for(publication.meta.language)
     lines = colophon_lines(publication, theme)
     body = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in lines)
-    return f'<section class="colophon">\n<div>\n<h2>{escape(words.colophon)}</h2>\n{body}\n</div>\n</section>'
+    return f'<section class="colophon" id="colophon">\n<div>\n<h2>{escape(words.colophon)}</h2>\n{body}\n</div>\n</section>'
 
 
 def colophon_lines(publication: Publication, theme: Theme) -> tuple[str, ...]:
@@ -204,8 +204,13 @@ def _heading_line(place: Place, prefix: str) -> str:
     return f'<p><a class="entry" href="#{prefix}-{place.ident}">{escape(place.title)}</a></p>'
 
 
-def part_page(part: Part) -> str:
-    return f'<section class="part"><h1>{title(part.title or "")}</h1></section>'
+def part_anchor(number: int) -> str:
+    """The id of the page that opens the part with this number, 1-based."""
+    return f"part-{number}"
+
+
+def part_page(part: Part, number: int) -> str:
+    return f'<section class="part"{attribute("id", part_anchor(number))}><h1>{title(part.title or "")}</h1></section>'
 
 
 def sources(publication: Publication) -> str:

@@ -1,101 +1,167 @@
-"""The PDF reader: one book of all articles, tagged, with bookmarks, page labels and metadata."""
+"""The PDF reader: one book of all articles, tagged, with bookmarks, page labels and metadata.
+
+Each article is laid out by itself, with no folios, since it is the same wherever it stands. Then the pages are counted,
+the front matter and the list of sources are laid out with page numbers that are known, what stands in the margins of
+the pages is drawn, and all that is assembled. A style that wants more than this is laid out at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
-from publish.findings import Finding, Outcome
-from publish.model import Article, Publication
-from publish.outputs import Assets, Attachment, OutputFile, Pagination, anchor
-from publish.theme.fonts import Face
+from publish.findings import Finding, Outcome, info
+from publish.model import Article, Direction, Publication
+from publish.outputs import Assets, Attachment, OutputFile, PageStart, Pagination, anchor
 from publish.theme.load import Theme
 from publish.theme.paging import page_css
+from publish.theme.separable import why_at_once
 from publish.walk import book_direction
 from publish.writers import front_matter as front
-from publish.writers.markup import Setting, article_markup, attribute, escape, note_numbers
-from publish.writers.pdf_engine import fonts_for, render
-from publish.writers.pdf_engine import load as load_engine
+from publish.writers.markup import Setting, article_markup, attribute, note_numbers
+from publish.writers.pdf_assembly import Placed, assembled
+from publish.writers.pdf_engine import Laid, Sheet, Style, lay_out, margins_of, press_for, style_for
 from publish.writers.pdf_finish import finish
-from publish.writers.pdf_glyphs import boxed
+from publish.writers.pdf_fonts import fonts_file, merged
 from publish.writers.pdf_links import printed, told
+from publish.writers.pdf_margins import CannotAssembleError
 from publish.writers.pdf_tables import box_of
 
 HYPHENATION = {"en": "en-US"}  # plain "en" would be hyphenated by British patterns, whatever the spelling
+BESIDE = ("auto", "avoid", "avoid-page")  # values of break-before that begin no page
+RECTO = ("recto", "right")
+ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_PICTURE = re.compile(r'src="picture/([^"]+)"')
+_LINK = re.compile(r'href="#([^"]+)"')
+
+Work: TypeAlias = "Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], list[Any]]"
+"""Calls a function with each of these arguments and gives the results in their order, from wherever it was done."""
+
+
+def here(function: Callable[..., Any], jobs: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """Work done at once, in this process."""
+    return [function(*job) for job in jobs]
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A book ready to be set: its markup, the fonts that this needs, and what these lack."""
+    """A book ready to be set: the markup of what stands before the text, of its parts, and of what stands after it."""
 
     publication: Publication
-    theme: Theme
     assets: Assets
-    markup: str
-    fonts: Mapping[Face, bytes]
-    findings: tuple[Finding, ...] = ()
+    style: Style
+    front: str
+    body: Mapping[str, str]
+    sources: str
+    at_once: str | None = None
     attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A book laid out: its parts in their places, the first `front_pages` pages being the front matter."""
+
+    parts: tuple[Placed, ...]
+    front_pages: int
+    pagination: Pagination
+    findings: tuple[Finding, ...]
 
 
 def manuscript(
     publication: Publication, theme: Theme, assets: Assets, attachments: tuple[Attachment, ...] = ()
 ) -> Manuscript:
-    markup = book_markup(publication, theme)  # of the theme as it is, whose cascade the other writers need as well
-    fonts = fonts_for(markup, theme)
-    markup, findings = boxed(markup, fonts)
-    paged = replace(theme, css=page_css(theme, book_direction(publication)))
-    return Manuscript(publication, paged, assets, markup, fonts, findings, attachments)
-
-
-def typeset(book: Manuscript) -> tuple[Outcome[tuple[OutputFile, ...]], Pagination]:
-    """`NAME.pdf`, and the folios of its articles and headings for the writers that come after.
-
-    Raises MachineError when a system library is missing.
-    """
-    rendered = render(book.markup, book.theme, book.assets, book.fonts)
-    first = rendered.anchors.get("text", 0)
-    pdf = finish(rendered.pdf, book.publication, front_pages=first, attachments=book.attachments)
-    folios = {name: str(page - first + 1) for name, page in rendered.anchors.items() if page >= first}
-    file = OutputFile(f"{book.publication.meta.name}.pdf", pdf)
-    return Outcome((file,), (*book.findings, *rendered.findings)), Pagination(folios, rendered.pages)
-
-
-def load() -> None:
-    """Load all that `typeset` takes. Raises MachineError when a system library is missing."""
-    from importlib import import_module
-
-    load_engine()
-    import_module("pikepdf")
-
-
-def book_markup(publication: Publication, theme: Theme) -> str:
-    """The whole book as one HTML document."""
-    meta = publication.meta
-    language = HYPHENATION.get(meta.language, meta.language)
     direction = book_direction(publication)
-    image = f"picture/{meta.cover}" if meta.cover else None
-    sides = attribute("class", "two-sided" if theme.options.sides == "two" else None)
-    lines = (
-        f"<!DOCTYPE html>\n<html{attribute('lang', language)}{attribute('dir', direction.value)}{sides}>",
-        f'<head><meta charset="utf-8"/><title>{escape(meta.title)}</title></head>\n<body>',
-        front.cover(publication, theme, image),
+    meta = publication.meta
+    root = (
+        attribute("lang", HYPHENATION.get(meta.language, meta.language)),
+        attribute("dir", direction.value),
+        attribute("class", "two-sided" if theme.options.sides == "two" else None),
+    )
+    matter = (
+        front.cover(publication, theme, f"picture/{meta.cover}" if meta.cover else None),
         front.title_page(publication),
         front.colophon(publication, theme),
         front.contents(publication, deepest=theme.options.contents),
-        '<main id="text">',
-        *_body(publication, theme),
-        front.sources(publication),
-        "</main>\n</body>\n</html>",
     )
-    return "\n".join(lines)
+    body = dict(_body(publication, theme))
+    sources = front.sources(publication)
+    text = "\n".join((*matter, *body.values(), sources))
+    paged = replace(theme, css=page_css(theme, direction))
+    return Manuscript(
+        publication,
+        assets,
+        style_for(paged, "".join(root), text, "left" if direction is Direction.RTL else "right"),
+        "\n".join(matter),
+        body,
+        sources,
+        why_at_once(paged),
+        attachments,
+    )
 
 
-def _body(publication: Publication, theme: Theme) -> Iterator[str]:
-    for part, entries in front.numbered(publication):
+def typeset(book: Manuscript, work: Work = here) -> tuple[Outcome[tuple[OutputFile, ...]], Pagination]:
+    """`NAME.pdf`, and where its pages begin, for the writers that come after.
+
+    Raises MachineError when a system library is missing.
+    """
+    pages = laid_out(book, work)
+    return Outcome((printed_book(book, pages),), pages.findings), pages.pagination
+
+
+def laid_out(book: Manuscript, work: Work = here) -> Pages:
+    """All pages of the book. Raises MachineError when a system library is missing."""
+    reason = book.at_once
+    if reason is None:
+        try:
+            return _by_parts(book, work)
+        except CannotAssembleError as error:
+            reason = str(error)
+    pages = _at_once(book, work)
+    slower = info("PDF-002", f"the style {reason}: all pages are laid out together, which takes longer")
+    return replace(pages, findings=(*pages.findings, slower))
+
+
+def printed_book(book: Manuscript, pages: Pages) -> OutputFile:
+    """`NAME.pdf`, of pages that are laid out."""
+    files = press_for(book.style).files
+    drawn = [part.laid.fonts for part in pages.parts]
+    drawn += [part.margins.fonts for part in pages.parts if part.margins is not None]
+    uses = merged(use for each in drawn for use in each)
+
+    def finished(pdf: Any) -> bytes:
+        return finish(pdf, book.publication, front_pages=pages.front_pages, attachments=book.attachments)
+
+    pdf = assembled(pages.parts, fonts_file(uses, files), finished)
+    return OutputFile(f"{book.publication.meta.name}.pdf", pdf)
+
+
+# ---- markup ----
+
+
+def book_markup(book: Manuscript) -> str:
+    """The text of the whole book, from the cover to the sources."""
+    text = "\n".join((*book.body.values(), book.sources))
+    return f'{book.front}\n<main id="text">\n{text}\n</main>'
+
+
+def _part(book: Manuscript, name: str, markup: str, known: Mapping[str, int] | None = None) -> Sheet:
+    """A part of the text as a document; what is not the first has an article that does not show before it."""
+    before = "" if name == next(iter(book.body)) else '<article class="article" style="display: none"></article>\n'
+    return Sheet(name, f'<main id="text">\n{before}{markup}\n</main>', known or {}, margins=False)
+
+
+def _body(publication: Publication, theme: Theme) -> Iterator[tuple[str, str]]:
+    """The markup of each page that opens a part, and of each article, by their ids."""
+    for number, (part, entries) in enumerate(front.numbered(publication), 1):
         if part.title and entries:
-            yield front.part_page(part)
+            yield front.part_anchor(number), front.part_page(part, number)
         for entry in entries:
-            yield _article(entry.article, entry.number, publication, theme)
+            yield anchor(entry.number), _article(entry.article, entry.number, publication, theme)
 
 
 def _article(article: Article, number: int, publication: Publication, theme: Theme) -> str:
@@ -113,3 +179,103 @@ def _article(article: Article, number: int, publication: Publication, theme: The
     )
     alone = len(publication.articles) == 1
     return article_markup(article, number=None if alone else number, book_title=publication.meta.title, setting=setting)
+
+
+# ---- layout ----
+
+
+def _at_once(book: Manuscript, work: Work) -> Pages:
+    (laid,) = _laid(book, (Sheet("book", book_markup(book)),), work)
+    first = laid.anchors["text"].page if "text" in laid.anchors else 0
+    return _pages((Placed(laid, 0),), first)
+
+
+def _by_parts(book: Manuscript, work: Work) -> Pages:
+    """Raises CannotAssembleError where the style wants more than parts that are laid out alone can have."""
+    two = book.style.sides == "two"
+    body = _laid(book, (_part(book, name, markup) for name, markup in book.body.items()), work)
+    firsts, end = _first_pages(body, two_sided=two)
+    numbers = {name: first + place.page for laid, first in zip(body, firsts, strict=True) for name, place in laid.anchors.items()}
+    numbers["sources"] = end + (two and end % 2 == 0)
+    matter = Sheet("front", book.front, _known(book.front, numbers))
+    sources = _part(book, "sources", book.sources, _known(book.sources, numbers))
+    laid_front, laid_sources = _laid(book, (matter, sources), work)
+    text = [*body, laid_sources]
+    firsts, _ = _first_pages(text, two_sided=two)
+    front_pages = len(laid_front.frames) + (two and len(laid_front.frames) % 2)
+    parts, end = [Placed(laid_front, 0)], len(laid_front.frames)
+    for laid, first in zip(text, firsts, strict=True):
+        start = front_pages + first - 1
+        parts.append(Placed(laid, end, blank=start > end))
+        end = start + len(laid.frames)
+    return _pages(_with_margins(parts, book, front_pages, work), front_pages)
+
+
+def _laid(book: Manuscript, sheets: Iterable[Sheet], work: Work) -> list[Laid]:
+    return work(lay_out, [(sheet, book.style, _pictures(sheet, book.assets)) for sheet in sheets])
+
+
+def _pictures(sheet: Sheet, assets: Assets) -> Assets:
+    """The pictures that a document shows."""
+    return {name: assets[name] for name in _PICTURE.findall(sheet.markup)}
+
+
+def _known(markup: str, numbers: Mapping[str, int]) -> Mapping[str, int]:
+    """The page numbers of the places that links in this markup lead to."""
+    return {name: numbers[name] for name in dict.fromkeys(_LINK.findall(markup)) if name in numbers}
+
+
+def _first_pages(text: Iterable[Laid], *, two_sided: bool) -> tuple[list[int], int]:
+    """(the number of the first page of each part, the number of the page after the last)."""
+    found, number = [], 1
+    for laid in text:
+        if laid.opening in BESIDE or (two_sided and laid.opening not in RECTO):
+            raise CannotAssembleError("does not open every article on a page of its own that is known beforehand")
+        number += two_sided and number % 2 == 0
+        found.append(number)
+        number += len(laid.frames)
+    return found, number
+
+
+def _with_margins(parts: list[Placed], book: Manuscript, front_pages: int, work: Work) -> tuple[Placed, ...]:
+    """The parts with what stands in the margins of the pages of the text."""
+    before, *text = parts
+    strings = before.laid.frames[-1].strings
+    jobs = []
+    for part in text:
+        frames = [frame.after(strings) for frame in part.laid.frames]
+        strings = frames[-1].strings
+        if part.blank:
+            frames.insert(0, part.laid.frames[0].blank().after(jobs[-1][0][-1][0].strings if jobs else before.laid.frames[-1].strings))
+        numbers = range(part.before - front_pages + 1, part.before - front_pages + 1 + len(frames))
+        jobs.append((tuple(zip(frames, numbers, strict=True)), book.style))
+    drawn = work(margins_of, jobs)
+    return (before, *(replace(part, margins=margins) for part, margins in zip(text, drawn, strict=True)))
+
+
+def _pages(parts: tuple[Placed, ...], front_pages: int) -> Pages:
+    """The parts with their pagination: folios of places in the text, and what each page begins with."""
+    folios: dict[str, str] = {}
+    starts: list[PageStart] = []
+    for part in parts:
+        for name, place in part.laid.anchors.items():
+            if (number := part.first + place.page - front_pages + 1) > 0:
+                folios.setdefault(name, str(number))
+        begun = part.laid.starts[:1] * part.blank + part.laid.starts
+        starts += (PageStart(_folio(part.before + place, front_pages), *start) for place, start in enumerate(begun))
+    findings = dict.fromkeys(finding for part in parts for finding in part.laid.findings)
+    return Pages(parts, front_pages, Pagination(folios, len(starts), tuple(starts)), tuple(findings))
+
+
+def _folio(page: int, front_pages: int) -> str:
+    """The folio of a page, 0-based: as its label, in small roman figures before the text."""
+    return roman(page + 1) if page < front_pages else str(page - front_pages + 1)
+
+
+def roman(number: int) -> str:
+    """A number in small roman figures."""
+    found = ""
+    for value, figures in ROMAN:
+        count, number = divmod(number, value)
+        found += figures * count
+    return found

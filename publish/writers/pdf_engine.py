@@ -1,25 +1,35 @@
-"""The one door to WeasyPrint: a book's markup and theme to laid-out pages, with nothing fetched from anywhere."""
+"""The one door to WeasyPrint: a document's markup and a style to laid-out pages, with nothing fetched from anywhere."""
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import hashlib
 import logging
-from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from publish.errors import MachineError
 from publish.findings import Finding, info
 from publish.outputs import Assets
-from publish.theme.fonts import Face, face_bytes, faces, families_for, font_face_css
+from publish.theme.fonts import Face, characters_in, face_bytes, faces, families_for, font_face_css
 from publish.theme.load import Theme
 from publish.theme.stacks import fallback_css, families_in
+from publish.writers.page_starts import Start, page_starts
+from publish.writers.pdf_fonts import FontUse, fonts_left_out, uses_of, with_own_names
+from publish.writers.pdf_glyphs import boxed
 from publish.writers.pdf_letters import letters_noted
 from publish.writers.pdf_lines import Place, hyphens_at_foot, lines_bettered
+from publish.writers.pdf_margins import Frame, Margins, draw_margins, frames_noted
 from publish.writers.pdf_pictures import printed_pictures
 from publish.writers.pdf_tags import mend_tags, sources_noted
+from publish.writers.pdf_elsewhere import targets_known, viewport_known
 
 BASE = "file:///book/"  # a real file URL, or WeasyPrint turns #links into links to files; nothing is read from it
+POINTS = 0.75  # to a CSS pixel
+FIRST_PAGE = '<section class="cover"></section>'
 MENDED = ("has no required alt description",)  # messages about what is put right afterwards
 PLAIN_HYPHENS = 'html { hyphenate-character: "-" }'  # readers and search take off this one, not U+2010
 PANGO = """WeasyPrint needs the Pango library, which is missing here. Install it with:
@@ -30,12 +40,67 @@ PANGO = """WeasyPrint needs the Pango library, which is missing here. Install it
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """A PDF as WeasyPrint writes it, and the page (0-based) that each anchor begins on."""
+class Style:
+    """What documents are laid out with: a whole style sheet, the fonts that it names, one side or two.
+
+    `root` are the attributes of the root element, `recto` is the side of the pages that a book begins on: "right", or
+    "left" where it runs from right to left.
+    """
+
+    root: str
+    css: str
+    faces: tuple[Face, ...]
+    sides: str
+    recto: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is laid out together: a whole book, or a part of one that begins on a page of its own.
+
+    `name` sets its ids apart from those of other parts; `known` are the page numbers of anchors in other parts. Without
+    `margins`, what stands in the margins of its pages is left out, and told in the frames of the result.
+    """
+
+    name: str
+    markup: str
+    known: Mapping[str, int] = field(default_factory=dict)
+    margins: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that links lead to; `page` is 0-based, `x` and `y` are points from the lower left corner of the page."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A line of the outline, and how deep it stands, from 1 on."""
+
+    level: int
+    title: str
+    place: Anchor
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document laid out and drawn: a tagged PDF that names its fonts and has none.
+
+    `opening` is the CSS value that says where it begins: "auto", "page", "recto" ...
+    """
 
     pdf: bytes
-    pages: int
-    anchors: Mapping[str, int]
+    frames: tuple[Frame, ...]
+    anchors: Mapping[str, Anchor]
+    bookmarks: tuple[Bookmark, ...]
+    fonts: tuple[FontUse, ...]
+    starts: tuple[Start, ...]
+    opening: str
     findings: tuple[Finding, ...]
 
 
@@ -48,65 +113,160 @@ def load() -> Any:  # the module, which has no types
     return weasyprint
 
 
-def fonts_for(markup: str, theme: Theme) -> Mapping[Face, bytes]:
-    """The font files that this markup needs: the theme's own, and those of other scripts in it."""
-    return {face: face_bytes(face) for face in faces((*families_in(theme, markup), *families_for(markup)))}
+def style_for(theme: Theme, root: str, text: str, recto: str) -> Style:
+    """The theme made ready for a book with this text: its own fonts, and those of other scripts in the text."""
+    used = faces((*families_in(theme, text), *families_for(text)))
+    css = f"{font_face_css(used, 'font/{}.ttf')}\n{PLAIN_HYPHENS}\n{theme.css}\n{fallback_css(theme, text)}"
+    return Style(root, with_own_names(css, {face.family for face in used}), used, theme.options.sides, recto)
 
 
-def render(markup: str, theme: Theme, assets: Assets, files: Mapping[Face, bytes]) -> Rendered:
-    """The markup laid out and drawn, its streams not yet compressed.
+@dataclass(frozen=True, slots=True)
+class Press:
+    """WeasyPrint with a style and its fonts loaded.
+
+    `characters` are those that one of its fonts has, `viewport` is the size of the first page of a book.
+    """
+
+    style: Style
+    weasyprint: Any
+    fetcher: Any
+    fonts: Any
+    sheet: Any
+    characters: Set[int]
+    files: Mapping[str, bytes]
+    viewport: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    def source(self, content: str) -> Any:
+        """An HTML document of WeasyPrint's with this in its body."""
+        return self.weasyprint.HTML(
+            string=document(self.style, content), base_url=BASE, url_fetcher=self.fetcher
+        )
+
+    def render(self, source: Any, **options: object) -> Any:
+        return source.render(
+            stylesheets=[self.sheet],
+            font_config=self.fonts,
+            pdf_variant="pdf/a-3a",
+            presentational_hints=True,  # or lists that start at another number than 1 would not
+            **options,
+        )
+
+
+@functools.lru_cache(maxsize=1)
+def press_for(style: Style) -> Press:
+    """The press for a style. Raises MachineError when a system library is missing."""
+    weasyprint = load()
+    files = {face: face_bytes(face) for face in style.faces}
+    fetcher = _fetcher(weasyprint, files)
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    sheet = weasyprint.CSS(string=style.css, font_config=fonts, base_url=BASE, url_fetcher=fetcher)
+    by_digest = {hashlib.sha256(data).hexdigest(): data for data in files.values()}
+    press = Press(style, weasyprint, fetcher, fonts, sheet, characters_in(files.values()), by_digest)
+    with _logged():
+        first = press.render(press.source(FIRST_PAGE)).pages[0]._page_box
+    return replace(press, viewport={"box": first.style["size"], "area": (first.width, first.height)})
+
+
+def document(style: Style, content: str) -> str:
+    """A whole HTML document with this in its body."""
+    head = f'<!DOCTYPE html>\n<html{style.root}>\n<head><meta charset="utf-8"/><title>publish</title></head>'
+    return f"{head}\n<body>\n{content}\n</body>\n</html>"
+
+
+def lay_out(sheet: Sheet, style: Style, assets: Assets) -> Laid:
+    """The document laid out and drawn.
 
     Raises MachineError when a system library is missing, with the command that installs it.
     """
-    weasyprint = load()
-    log = _Log()
-    logger = logging.getLogger("weasyprint")
-    before = (logger.level, logger.propagate)
-    logger.addHandler(log)
-    logger.setLevel(logging.WARNING)
-    logger.propagate = False
-    try:
-        fetcher = _fetcher(weasyprint, files)
-        fonts = weasyprint.text.fonts.FontConfiguration()
-        css = f"{font_face_css(files, 'font/{}.ttf')}\n{PLAIN_HYPHENS}\n{theme.css}\n{fallback_css(theme, markup)}"
-        sheet = weasyprint.CSS(string=css, font_config=fonts, base_url=BASE, url_fetcher=fetcher)
-        source = weasyprint.HTML(string=markup, base_url=BASE, url_fetcher=fetcher)
+    press = press_for(style)
+    markup, findings = boxed(sheet.markup, press.characters)
+    with _logged() as log:
+        source = press.source(markup)
         pictures = printed_pictures(assets, BASE + "picture/{}")
 
-        def laid_out(whole: Set[Place] = frozenset()) -> Any:
-            with lines_bettered(whole):
-                return source.render(
-                    stylesheets=[sheet],
-                    font_config=fonts,
-                    pdf_variant="pdf/a-3a",
-                    cache=pictures,
-                    presentational_hints=True,  # or lists that start at another number than 1 would not
-                )
+        def laid_out(whole: Set[Place] = frozenset()) -> tuple[Any, list[Frame]]:
+            with (
+                lines_bettered(whole),
+                targets_known(sheet.known),
+                viewport_known(press.viewport),
+                frames_noted(margins=sheet.margins) as frames,
+            ):
+                return press.render(source, cache=pictures), frames
 
-        document = laid_out()
+        document, frames = laid_out()
         anchors = _anchors(document)
-        if theme.options.sides == "two" and (hyphens := hyphens_at_foot(document.pages)):
-            again = laid_out(hyphens)
-            if len(again.pages) == len(document.pages) and _anchors(again) == anchors:
-                document = again
-        with sources_noted(), letters_noted(markup):
-            pdf = document.write_pdf(
-                pdf_variant="pdf/a-3a", uncompressed_pdf=True, finisher=lambda _, made: mend_tags(made)
-            )
-    finally:
-        logger.removeHandler(log)
-        logger.setLevel(before[0])
-        logger.propagate = before[1]
-    return Rendered(pdf, len(document.pages), anchors, log.findings())
+        if style.sides == "two" and (hyphens := hyphens_at_foot(document.pages, style.recto)):
+            again, again_frames = laid_out(hyphens)
+            if len(again.pages) == len(document.pages) and _pages_of(_anchors(again)) == _pages_of(anchors):
+                document, frames, anchors = again, again_frames, _anchors(again)
+        bookmarks = tuple(_bookmarks(document))
+        starts, opening = page_starts([page._page_box for page in document.pages]), _opening(document)
+        _release(document, anchors, sheet.known)
+        with sources_noted(), letters_noted(markup), fonts_left_out():
+            pdf = document.write_pdf(pdf_variant="pdf/a-3a", finisher=lambda _, made: _finish(made, sheet.name))
+        fonts = uses_of(document.fonts, press.files)
+    return Laid(pdf, tuple(frames), anchors, bookmarks, fonts, starts, opening, (*findings, *log.findings()))
 
 
-def _anchors(document: Any) -> Mapping[str, int]:
-    """The page (0-based) that each anchor begins on."""
-    found: dict[str, int] = {}
+def margins_of(pages: tuple[tuple[Frame, int], ...], style: Style) -> Margins:
+    """What stands in the margins of pages with these frames and numbers.
+
+    Raises MachineError when a system library is missing, CannotAssembleError as `draw_margins` does.
+    """
+    press = press_for(style)
+    with _logged():  # of what the theme says of margins, the pages of the front matter have told
+        return draw_margins(press.source(""), [press.sheet], press.fonts, press.files, pages)
+
+
+def _anchors(document: Any) -> Mapping[str, Anchor]:
+    """Where each anchor begins."""
+    found: dict[str, Anchor] = {}
     for number, page in enumerate(document.pages):
-        for name in page.anchors:  # what runs over several pages is on each of them
-            found.setdefault(name, number)
+        for name, (x, y, *_) in page.anchors.items():  # what runs over several pages is on each of them
+            if name not in found:
+                found[name] = _place(page, number, x, y)
     return found
+
+
+def _place(page: Any, number: int, x: float, y: float) -> Anchor:
+    return Anchor(number, x * POINTS, (page.height - y) * POINTS)
+
+
+def _pages_of(anchors: Mapping[str, Anchor]) -> Mapping[str, int]:
+    return {name: anchor.page for name, anchor in anchors.items()}
+
+
+def _bookmarks(document: Any) -> Iterator[Bookmark]:
+    for number, page in enumerate(document.pages):
+        for level, title, (x, y), state in page.bookmarks:
+            yield Bookmark(level, title, _place(page, number, x, y), state != "closed")
+
+
+def _opening(document: Any) -> str:
+    """The value of break-before of the last element in `main`, which is the part that stands there."""
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if box.element_tag == "main":
+                inside = [child for child in box.children if child.element is not None]
+                return str(inside[-1].style["break_before"]) if inside else "auto"
+    return "auto"
+
+
+def _release(document: Any, anchors: Mapping[str, Anchor], known: Mapping[str, int]) -> None:
+    """Leave the outline to the assembly, and keep links to anchors in other parts, which would be dropped."""
+    for page in document.pages:
+        page.bookmarks.clear()
+    for name in known.keys() - anchors.keys():
+        document.pages[0].anchors[name] = (0, 0, 0, 0)
+
+
+def _finish(pdf: Any, name: str) -> None:
+    """Mend the tags of a PDF, and have each of its pages leave the state of graphics as it was."""
+    mend_tags(pdf, name)
+    for reference in pdf.page_references:
+        content = pdf.objects[int(pdf.objects[int(reference.split()[0])]["Contents"].split()[0])]
+        content.stream.insert(0, b"q")
+        content.stream.append(b"Q")
 
 
 def _fetcher(weasyprint: Any, files: Mapping[Face, bytes]) -> Any:
@@ -122,6 +282,23 @@ def _fetcher(weasyprint: Any, files: Mapping[Face, bytes]) -> Any:
             return weasyprint.urls.URLFetcherResponse(url, body, {"Content-Type": "font/ttf"})
 
     return OwnFiles()
+
+
+@contextlib.contextmanager
+def _logged() -> Iterator[_Log]:
+    """What WeasyPrint logs meanwhile, which goes nowhere else."""
+    log = _Log()
+    logger = logging.getLogger("weasyprint")
+    before = (logger.level, logger.propagate)
+    logger.addHandler(log)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        yield log
+    finally:
+        logger.removeHandler(log)
+        logger.setLevel(before[0])
+        logger.propagate = before[1]
 
 
 class _Log(logging.Handler):

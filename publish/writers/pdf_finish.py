@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
+from typing import Any, TypeAlias
 from xml.sax.saxutils import escape
 
 from publish.model import Publication
 from publish.outputs import Attachment
 from publish.writers.pdf_save import saved
+
+Pdf: TypeAlias = Any  # a pikepdf.Pdf
 
 PRODUCER = "publish"
 # PDF/A knows no pdfuaid property, so the file has to describe it (ISO 19005-3, 6.6.2.3.3).
@@ -39,25 +41,22 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def finish(pdf: bytes, publication: Publication, *, front_pages: int, attachments: Iterable[Attachment]) -> bytes:
-    """The PDF with page labels (roman for `front_pages` pages, then arabic), metadata, files, a stable identifier."""
-    import pikepdf
+def finish(book: Pdf, publication: Publication, *, front_pages: int, attachments: Iterable[Attachment]) -> bytes:
+    """The bytes of a book, with page labels (roman for `front_pages` pages, then arabic), metadata and attachments."""
     from pikepdf import Array, Dictionary, Name, String
 
     from publish.writers.pdf_attachments import attach
 
-    meta = publication.meta
-    with pikepdf.open(io.BytesIO(pdf)) as book:
-        labels = [0, Dictionary(S=Name.r)] if front_pages else []
-        labels += [front_pages, Dictionary(S=Name.D, St=1)]
-        book.Root.PageLabels = Dictionary(Nums=Array(labels))
-        book.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        book.Root.Lang = String(meta.language)
-        book.Root.PageMode = Name.UseOutlines
-        book.Root.Metadata = book.make_stream(_xmp(publication).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
-        attach(book, attachments)
-        book.trailer.Info = book.make_indirect(_info(publication))
-        return saved(book)
+    labels = [0, Dictionary(S=Name.r)] if front_pages else []
+    labels += [front_pages, Dictionary(S=Name.D, St=1)]
+    book.Root.PageLabels = Dictionary(Nums=Array(labels))
+    book.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    book.Root.Lang = String(publication.meta.language)
+    book.Root.PageMode = Name.UseOutlines
+    book.Root.Metadata = book.make_stream(_xmp(publication).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
+    attach(book, attachments)
+    book.trailer.Info = book.make_indirect(_info(publication))
+    return saved(book)
 
 
 def _info(publication: Publication):  # type: ignore[no-untyped-def]  # a pikepdf Dictionary

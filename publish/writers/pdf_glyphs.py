@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Set
+from collections.abc import Set
 
 from publish.findings import Finding, warning
-from publish.theme.fonts import Face, characters_in
 
 BOX = "\u25a1"
 _TAG = re.compile(r"(<[^>]*>)")
 _VARYING = "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"  # selectors of variants, and the tones of a skin
 
 
-def boxed(markup: str, fonts: Mapping[Face, bytes]) -> tuple[str, tuple[Finding, ...]]:
-    """The markup with a box for each sign that the fonts lack, and what was replaced."""
-    missing = _missing(markup, characters_in(fonts.values()))
+def boxed(markup: str, known: Set[int]) -> tuple[str, tuple[Finding, ...]]:
+    """The markup with a box for each sign that is none of the `known` code points, and what was replaced."""
+    missing = _missing(markup, known)
     if not missing:
         return markup, ()
     sign = f"[{re.escape(''.join(sorted(missing)))}]{_VARYING}"

@@ -65,12 +65,8 @@ def lines_bettered(whole: Set[Place] = frozenset()) -> Iterator[None]:
         inline.get_next_linebox = next_line
 
 
-def hyphens_at_foot(pages: list[Any]) -> frozenset[Place]:
-    """The lines at the foot of right-hand pages, behind which one turns the leaf, that end in hyphens.
-
-    In a book that runs from right to left these are its left-hand pages: those of the side that it begins on.
-    """
-    side = pages[0]._page_box.page_type.side
+def hyphens_at_foot(pages: list[Any], side: str) -> frozenset[Place]:
+    """The lines at the foot of pages of one side, that behind which one turns the leaf, that end in hyphens."""
     feet = (_last_line(page._page_box) for page in pages if page._page_box.page_type.side == side)
     return frozenset(
         foot.place for foot in feet if foot is not None and _is_hyphenated(foot) and hasattr(foot, "place")

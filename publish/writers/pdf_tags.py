@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 Element: TypeAlias = Any  # a pydyf.Dictionary; pydyf has no types
 Pdf: TypeAlias = Any  # a pydyf.PDF
 
+HOLD_LINES = ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/Lbl", "/TD", "/TH", "/Caption", "/Span", "/NonStruct")
 LEAST_WIDTH = 0.01  # of a link, in points
 
 
@@ -36,9 +37,12 @@ def sources_noted() -> Iterator[None]:
         tags._build_box_tree = build
 
 
-def mend_tags(pdf: Pdf) -> None:
-    """Mend the structure tree of a PDF that WeasyPrint has made while `sources_noted`."""
-    tree = _Tree(pdf)
+def mend_tags(pdf: Pdf, name: str) -> None:
+    """Mend the structure tree of a PDF that WeasyPrint has made while `sources_noted`.
+
+    `name` is what the PDF is called among others that may become one book with it: its ids begin so.
+    """
+    tree = _Tree(pdf, name)
     for element in tree.elements():
         tree.join_kids(element)
     artifacts: set[tuple[bytes, int]] = set()
@@ -52,13 +56,16 @@ def mend_tags(pdf: Pdf) -> None:
         artifacts |= tree.drop_silent_pictures(element)
         tree.drop_empty_links(element)
     tree.make_artifacts(artifacts)
+    for element in tree.elements():
+        tree.hold_lines(element)
 
 
 class _Tree:
     """The structure tree of a PDF that is still made of WeasyPrint's objects."""
 
-    def __init__(self, pdf: Pdf) -> None:
+    def __init__(self, pdf: Pdf, name: str) -> None:
         self.objects = pdf.objects
+        self.name = name
         self.root = self._at(pdf.catalog["StructTreeRoot"])
         self.pages = {entry.reference: entry for entry in pdf.objects if self._type(entry) == "/Page"}
 
@@ -172,6 +179,7 @@ class _Tree:
         for cells in self._grid(table):
             for cell, columns in cells:
                 if cell["S"] == "/TH" and "ID" in cell:
+                    cell["ID"] = pydyf.String(f"{self.name}-{cell.number}")
                     for column in columns:
                         above.setdefault(column, []).append(cell["ID"])
             for cell, columns in cells:
@@ -194,6 +202,36 @@ class _Tree:
                 column = columns.stop
             yield cells
 
+    # ---- lines ----
+
+    def hold_lines(self, parent: Element) -> None:
+        """Have an element hold its lines of text itself: WeasyPrint gives each an element, half of all that there are."""
+        import pydyf
+
+        held: list[Any] = []
+        for kid in parent.get("K", ()):
+            line = self._at(kid) if isinstance(kid, bytes) else None
+            if line is None or not self._is_line(line) or parent["S"] not in HOLD_LINES:
+                held.append(kid)
+                continue
+            (mcid,), page = line["K"], line["Pg"]
+            at_home = page == parent["Pg"]
+            held.append(mcid if at_home else pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": mcid}))
+            self._owners(page)[mcid] = parent.reference
+            line.clear()
+        if "K" in parent:
+            parent["K"][:] = held
+
+    def _is_line(self, element: Element) -> bool:
+        if self._type(element) != "/StructElem" or element["S"] != "/Span" or getattr(element, "source", None) is not None:
+            return False
+        return len(element["K"]) == 1 and isinstance(element["K"][0], int)
+
+    def _owners(self, page: bytes) -> list[bytes]:
+        """The elements that own the marked contents of a page, by MCID."""
+        numbers = self._at(self.root["ParentTree"])["Nums"]
+        return numbers[2 * self.pages[page]["StructParents"] + 1]  # type: ignore[no-any-return]
+
     # ---- artifacts ----
 
     def _contents(self, element: Element) -> Iterator[tuple[bytes, int]]:
@@ -206,13 +244,12 @@ class _Tree:
 
     def make_artifacts(self, contents: set[tuple[bytes, int]]) -> None:
         """Mark contents of pages, each by its page and MCID, as no part of the text."""
-        parents = self._at(self.root["ParentTree"])["Nums"]
         for page in {page for page, _ in contents}:
             numbers = {number for where, number in contents if where == page}
             stream = self._at(self.pages[page]["Contents"]).stream
             for index, operand in enumerate(stream):
                 if isinstance(operand, dict) and operand.get("MCID") in numbers:
                     stream[index - 1 : index + 2] = ["/Artifact", b"", b"BMC"]
-            owners = parents[2 * self.pages[page]["StructParents"] + 1]
+            owners = self._owners(page)
             for number in numbers:
                 owners[number] = b"null"

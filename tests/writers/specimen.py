@@ -48,7 +48,8 @@ from publish.model import (
     Table,
 )
 from publish.theme.load import find_theme, read_theme
-from publish.writing import typesetter, write_all
+from publish.workers import workers
+from publish.writing import write_all
 from tests.builders import inlines, p
 
 
@@ -302,7 +303,7 @@ def as_book(articles: tuple[Article, ...]) -> Publication:
 def main(out: str) -> None:
     theme = read_theme(find_theme("reader", ()))
     formats = ("pdf", "epub", "docx")
-    with typesetter(formats, 1) as setter:
+    with workers(1) as setter:
         made, _ = write_all(book(), theme, assets(), setter, formats=formats, progress=lambda *_: None)
     for file in made.value:
         path = Path(out, file.path)
