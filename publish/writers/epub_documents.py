@@ -14,6 +14,7 @@ from publish.theme.load import Theme
 from publish.walk import split_title
 from publish.writers import front_matter as front
 from publish.writers.epub_addresses import ids_of, with_addresses
+from publish.writers.epub_tables import FOCUSED, SCROLLING, screen_box
 from publish.writers.markup import (
     Setting,
     article_markup,
@@ -28,7 +29,6 @@ from publish.writers.wording import wording_for
 STYLES, CONTENTS, SOURCES = "book.css", "contents.xhtml", "sources.xhtml"
 MOST_BYTES = 240_000  # of one document: larger ones make old reading devices slow, or fail
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
-_SCROLL = '<div class="scroll" role="group" tabindex="0"><table>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,7 @@ def chapter(article: Article, place: int, *, number: int | None, book_title: str
         direction=article.meta.direction,
         epub=True,
         mark_note=note_numbers(article),
+        fit=screen_box,
     )
     bodies = {
         f"a{place:03}.xhtml" if piece == 1 else f"a{place:03}-{piece}.xhtml": body
@@ -164,7 +165,7 @@ def chapter(article: Article, place: int, *, number: int | None, book_title: str
         Document(
             name,
             meta.title,
-            _on_a_screen(with_addresses(body, places, here=name)),
+            with_addresses(body, places, here=name).replace(SCROLLING, FOCUSED),
             meta.language,
             meta.direction,
             section=setting.prefix,
@@ -186,11 +187,6 @@ def _without_jumps(bodies: Iterable[str]) -> Iterator[str]:
 
     for body in bodies:
         yield _HEADING.sub(close, body)
-
-
-def _on_a_screen(body: str) -> str:
-    """The body with each table in a box that scrolls: no screen is too narrow for it."""
-    return body.replace("<table>", _SCROLL).replace("</table>", "</table></div>")
 
 
 def _bodies(article: Article, number: int | None, book_title: str, setting: Setting) -> tuple[str, ...]:

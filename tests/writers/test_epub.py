@@ -15,6 +15,7 @@ from lxml import etree
 
 from publish.model import (
     Asset,
+    Cell,
     Direction,
     Footnote,
     Link,
@@ -25,6 +26,7 @@ from publish.model import (
     Publication,
     Quote,
     Styled,
+    Table,
     Text,
 )
 from publish.theme.options import StyleOptions
@@ -265,9 +267,19 @@ def test_the_users_picture_is_the_cover() -> None:
     assert DOT in file.data
 
 
-def test_a_table_scrolls_on_a_narrow_screen() -> None:
-    markup = files(book(every_kind("en")))["EPUB/a001.xhtml"].decode()
-    assert markup.count('<div class="scroll" role="group" tabindex="0"><table>') == markup.count("</table></div>") == 1
+@pytest.mark.parametrize(
+    ("columns", "rows", "box"),
+    [
+        (3, 90, ""),
+        (9, 4, '<div class="scroll" role="group" tabindex="0">'),
+        (9, 90, '<div class="small tight">'),  # no page can hold it, and apps would cut off the rest
+    ],
+)
+def test_a_table_too_wide_for_a_narrow_screen_scrolls_or_breaks_its_words(columns: int, rows: int, box: str) -> None:
+    row = tuple(Cell((p("Lighthouse"),)) for _ in range(columns))
+    markup = files(book(article("A", Table(columns, (row,), (row,) * rows, ()))))["EPUB/a001.xhtml"].decode()
+    assert f"{box}<table>" in markup
+    assert markup.count("<div") == (2 if box else 1)
 
 
 def test_the_same_book_is_the_same_bytes_in_any_time_zone_and_with_any_hash_seed(tmp_path: Path) -> None:
