@@ -7,13 +7,15 @@ digest of its own content: what is damaged, or cannot be read, is as if it were 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import functools
 import hashlib
 import os
 import pickle
+import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,7 +43,7 @@ class Cache:
             if _DIGEST(data[size:]).digest() != data[:size]:
                 return None
             os.utime(path)
-            return pickle.loads(data[size:])  # noqa: S301  # of the user's own folder, and undamaged
+            return pickle.loads(data[size:])  # of the user's own folder, and undamaged
         except Exception:  # whatever is wrong with an entry, it is made anew
             return None
 
@@ -58,10 +60,9 @@ class Cache:
                 with os.fdopen(handle, "wb") as file:
                     file.write(_DIGEST(data).digest())
                     file.write(data)
-                os.replace(name, place / key)
+                Path(name).replace(place / key)
             except BaseException:
-                with contextlib.suppress(OSError):
-                    os.unlink(name)
+                Path(name).unlink(missing_ok=True)
                 raise
 
     def trim(self) -> None:
@@ -70,9 +71,7 @@ class Cache:
             return
         with contextlib.suppress(OSError):
             entries = sorted(
-                (state.st_mtime_ns, state.st_size, path)
-                for path in self.folder.glob("??/*")
-                for state in _state(path)
+                (state.st_mtime_ns, state.st_size, path) for path in self.folder.glob("??/*") for state in _state(path)
             )
             total = sum(size for _, size, _ in entries)
             if total <= LIMIT:
@@ -89,6 +88,9 @@ def _state(path: Path) -> Iterable[os.stat_result]:
         yield path.stat()
 
 
+NONE = Cache()
+
+
 def cache_in(folder: Path | None) -> Cache:
     """The cache in a folder, which is made; one without entries where the folder is not the user's own."""
     if folder is None:
@@ -98,21 +100,39 @@ def cache_in(folder: Path | None) -> Cache:
         state = folder.stat()
         if os.name != "posix" or (state.st_uid == os.geteuid() and not state.st_mode & 0o022):
             return Cache(folder)
-    return Cache()
+    return NONE
 
 
 def key_of(*parts: object) -> str:
     """The name of what is made of these values, by this program."""
     digest = _DIGEST(program())
     for part in parts:
-        data = part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass")
+        data = part if isinstance(part, bytes) else written_out(part).encode("utf-8", "surrogatepass")
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
 
 
+def written_out(value: object) -> str:
+    """A value as text that is the same for equal values, in whatever order their sets and mappings are."""
+    match value:
+        case re.Pattern():
+            return f"{value.pattern!r}{value.flags}"
+        case Mapping():
+            return f"{{{','.join(sorted(f'{written_out(key)}:{written_out(each)}' for key, each in value.items()))}}}"
+        case Set():
+            return f"{{{','.join(sorted(map(written_out, value)))}}}"
+        case tuple() | list():
+            return f"({','.join(map(written_out, value))})"
+        case _ if dataclasses.is_dataclass(value):
+            fields = (written_out(getattr(value, field.name)) for field in dataclasses.fields(value))
+            return f"{type(value).__name__}({','.join(fields)})"
+        case _:
+            return repr(value)
+
+
 @functools.lru_cache(maxsize=1)
 def program() -> bytes:
-    """A digest of this program and of all that is installed beside it: each file of ours, each package by its version."""
+    """A digest of this program, each of its files, and of all that is installed beside it, by versions."""
     found = [sys.version]
     for path in sorted(_PACKAGE.rglob("*")):
         if path.suffix != ".pyc" and path.is_file():
@@ -120,7 +140,7 @@ def program() -> bytes:
             found.append(f"{path.relative_to(_PACKAGE)} {state.st_size} {state.st_mtime_ns}")
     for place in sys.path:
         with contextlib.suppress(OSError):
-            found += sorted(name for name in os.listdir(place or ".") if name.endswith((".dist-info", ".egg-info")))
+            found += sorted(path.name for path in Path(place).iterdir() if path.suffix in (".dist-info", ".egg-info"))
     return _DIGEST("\n".join(found).encode()).digest()
 
 
@@ -130,12 +150,22 @@ def remembering(
     function: Callable[..., Any],
     calls: Iterable[tuple[Any, ...]],
     key: Callable[..., str],
+    is_valid: Callable[..., bool] = lambda *_: True,
 ) -> list[Any]:
-    """What a function returns for each of these arguments: as it was kept under their key, else made by `each`."""
+    """What a function returns for each of these arguments: as it was kept under their key, else made by `each`.
+
+    What was kept is taken where `is_valid` says so of it and its arguments.
+    """
     calls = list(calls)
+    if cache.folder is None:
+        return each(function, calls)
     keys = [key(*values) for values in calls]
     results = [cache.get(name) for name in keys]
-    missing = [place for place, result in enumerate(results) if result is None]
+    missing = [
+        place
+        for place, (result, values) in enumerate(zip(results, calls, strict=True))
+        if result is None or not is_valid(result, *values)
+    ]
     for place, value in zip(missing, each(function, [calls[place] for place in missing]), strict=True):
         results[place] = value
         cache.put(keys[place], value)

@@ -15,7 +15,7 @@ from publish.errors import OutputError, SourceError, UsageError
 from publish.findings import Finding, Outcome
 from publish.model import Article
 from publish.normalise import repair
-from publish.pipeline import Log, Reviewed, article_of, attempt, overridden, prepare, source_of, survey_of, unread
+from publish.preparing import Log, Reviewed, article_of, attempt, overridden, prepare, source_of, survey_of, unread
 from publish.results import exit_code
 from publish.review import Row
 from publish.settings import Settings

@@ -81,8 +81,9 @@ def build(
     verbose: Verbose = False,
 ) -> None:
     """Clean the sources and write the book."""
-    from publish import pipeline
+    from publish.results import summary_of
     from publish.settings import Arguments
+    from publish.unchanged import as_before
 
     terminal = _terminal(context, quiet=quiet, verbose=verbose)
     settings = _settings(
@@ -99,12 +100,21 @@ def build(
     )
     given = _standard_input(settings.sources)
     if dry_run:
+        from publish import pipeline
+
         collected = pipeline.plan(settings, standard_input=given, progress=terminal.progress, log=terminal.log)
         terminal.show_plan(collected)
         raise typer.Exit(STRICT if strict and collected.warnings else collected.exit_code)
-    report = pipeline.build(settings, standard_input=given, progress=terminal.progress, log=terminal.log)
-    terminal.show_build(report)
-    raise typer.Exit(STRICT if strict and report.warnings else report.exit_code)
+    built = as_before(settings, given)
+    if built is None:
+        from publish import pipeline
+
+        report = pipeline.build(settings, standard_input=given, progress=terminal.progress, log=terminal.log)
+        built = summary_of(report)
+    else:
+        terminal.show_hint("nothing has changed: the files are as they were")
+    terminal.show_build(built)
+    raise typer.Exit(STRICT if strict and built.warnings else built.exit_code)
 
 
 @app.command()

@@ -21,9 +21,13 @@ class OutputFile:
 
     @property
     def shown_size(self) -> str:
-        """How large it is, for people: in kB, from one MB on in MB."""
-        count = len(self.data)
-        return f"{count / 1024:,.0f} kB" if count < 2**20 else f"{count / 2**20:,.1f} MB"
+        """How large it is, for people."""
+        return shown_size(len(self.data))
+
+
+def shown_size(count: int) -> str:
+    """A number of bytes for people: in kB, from one MB on in MB."""
+    return f"{count / 1024:,.0f} kB" if count < 2**20 else f"{count / 2**20:,.1f} MB"
 
 
 @dataclass(frozen=True, slots=True)

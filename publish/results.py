@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from publish.discover import Found, LeftOut
 from publish.errors import SourceError
 from publish.findings import Finding, Outcome, Severity
 from publish.model import Article, Asset, Publication
 from publish.outputs import OutputFile
-from publish.review import Row
+from publish.review import Fate, Row
+
+Companions: TypeAlias = "tuple[tuple[str, str | None], ...]"
+"""What a source asked for beside it: each address, and the digest of what is there, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,16 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """All sources: those that became articles, in the order of the book, and those that did not."""
+    """All sources: those that became articles, in the order of the book, and those that did not.
+
+    `asked` are the companions that each source asked for; `is_sound` is false when a bug of ours left something out.
+    """
 
     prepared: tuple[Prepared, ...]
     left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...]
+    asked: tuple[tuple[Found, Companions], ...] = ()
+    is_sound: bool = True
 
     @property
     def exit_code(self) -> int:
@@ -65,6 +74,45 @@ class Report:
     @property
     def warnings(self) -> tuple[Finding, ...]:
         return _warnings(self.findings, self.prepared)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A build as it is told in the end: what was found, by the name of its source or "" for the book, and each file
+    with its size in bytes."""
+
+    title: str
+    articles: int
+    pages: int | None
+    removed: int
+    files: tuple[tuple[str, int], ...]
+    folder: Path
+    left_out: tuple[LeftOut, ...]
+    findings: tuple[tuple[str, Finding], ...]
+
+    @property
+    def exit_code(self) -> int:
+        return exit_code(self.left_out)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        return tuple(finding for _, finding in self.findings if finding.severity is Severity.WARNING)
+
+
+def summary_of(report: Report) -> Summary:
+    return Summary(
+        report.publication.meta.title,
+        len(report.prepared),
+        report.pages,
+        sum(row.fate is Fate.REMOVED for each in report.prepared for row in each.rows),
+        tuple((file.path, len(file.data)) for file in report.outputs),
+        report.folder,
+        report.left_out,
+        (
+            *(("", finding) for finding in report.findings),
+            *((each.found.name, finding) for each in report.prepared for finding in each.outcome.findings),
+        ),
+    )
 
 
 class NoSourcesError(SourceError):

@@ -41,7 +41,25 @@ class Survey:
 UNSURVEYED = Survey()
 
 
-def survey(names: Iterable[str], bytes_of: Callable[[str], bytes], page_of: Callable[[str], Page | None]) -> Survey:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a survey needs of a page: its site, its title, and marks of its passages."""
+
+    site: str
+    title: str
+    marks: frozenset[bytes]
+
+
+def look_at(page: Page) -> Look | None:
+    """A look at a page; None where it is no web page, or does not say of which site."""
+    if page.medium is not Medium.HTML or not (site := _site(page)):
+        return None
+    return Look(site, _title(page), marks_of(page))
+
+
+def survey(
+    names: Iterable[str], bytes_of: Callable[[str], bytes], looks_at: Callable[[tuple[str, ...]], list[Look | None]]
+) -> Survey:
     """A look at the web pages of these names, of those sites of which there are several.
 
     Pages of one title are one, since they may be saves of one article. None is a source that cannot be read.
@@ -52,11 +70,10 @@ def survey(names: Iterable[str], bytes_of: Callable[[str], bytes], page_of: Call
         if host := _host(bytes_of(name)[:HEAD]):
             sites.setdefault(host, []).append(name)
     found: dict[str, dict[str, list[tuple[str, frozenset[bytes]]]]] = {}
-    for same in sites.values():
-        for name in same[:MOST] if len(same) >= FEWEST else ():
-            page = page_of(name)
-            if page is not None and page.medium is Medium.HTML and (site := _site(page)):
-                found.setdefault(site, {}).setdefault(_title(page), []).append((name, marks_of(page)))
+    several = tuple(name for same in sites.values() if len(same) >= FEWEST for name in same[:MOST])
+    for name, look in zip(several, looks_at(several), strict=True):
+        if look is not None:
+            found.setdefault(look.site, {}).setdefault(look.title, []).append((name, look.marks))
     return _counted(found)
 
 

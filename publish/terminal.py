@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from publish.errors import PublishError
 from publish.findings import Finding, Severity
+from publish.outputs import shown_size
 from publish.results import NoSourcesError
 from publish.review import Fate, Row
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from publish.checking import Check
     from publish.cleaning import Cleaned
     from publish.discover import LeftOut
-    from publish.results import Collected, Prepared, Report
+    from publish.results import Collected, Prepared, Summary
 
 NOTABLE_SHARE = 0.4  # of an article's characters removed: worth a look
 FEW_WORDS = 80  # an article that is left with fewer is worth a look
@@ -99,23 +100,23 @@ class Terminal:
 
     # ---- on standard output ----
 
-    def show_build(self, report: Report) -> None:
+    def show_build(self, built: Summary) -> None:
         """The summary: articles, pages, lines removed, files, warnings, and where the report is."""
-        self._left_out(report.left_out)
+        self._left_out(built.left_out)
         if self.verbose:
-            self._warn(report.findings)
-            self._article_findings(report.prepared)
+            for name, finding in built.findings:
+                _console(errors=True).print(_finding(name, finding))
         if self.quiet:
             return
         console = _console()
-        console.print(printable(report.publication.meta.title), style="bold")
-        console.print(_counts(report))
-        for line in _files(report):
+        console.print(printable(built.title), style="bold")
+        console.print(_counts(built))
+        for line in _files(built):
             console.print(printable(line))
-        if report.warnings:
+        if built.warnings:
             hint = "" if self.verbose else "; the report and publish -v have them"
-            console.print(f"{_plural(len(report.warnings), 'warning')}{hint}", style="yellow")
-        console.print(f"What was removed, and why: {printable(_short(report.folder / 'report.html'))}")
+            console.print(f"{_plural(len(built.warnings), 'warning')}{hint}", style="yellow")
+        console.print(f"What was removed, and why: {printable(_short(built.folder / 'report.html'))}")
 
     def show_plan(self, collected: Collected) -> None:
         """The articles of a dry run with title, date, share removed; those worth a look are flagged."""
@@ -186,20 +187,19 @@ def _plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def _counts(report: Report) -> str:
-    removed = sum(row.fate is Fate.REMOVED for each in report.prepared for row in each.rows)
-    counts = [_plural(len(report.prepared), "article")]
-    if report.pages:
-        counts.append(_plural(report.pages, "page"))
-    return f"{', '.join(counts)}; {_plural(removed, 'line')} of boilerplate removed"
+def _counts(built: Summary) -> str:
+    counts = [_plural(built.articles, "article")]
+    if built.pages:
+        counts.append(_plural(built.pages, "page"))
+    return f"{', '.join(counts)}; {_plural(built.removed, 'line')} of boilerplate removed"
 
 
-def _files(report: Report) -> Iterator[str]:
+def _files(built: Summary) -> Iterator[str]:
     """A line for each file with its size, one for all files of the pack."""
-    packed = [file for file in report.outputs if file.path.startswith("docx/")]
-    whole = [(_short(report.folder / file.path), file.shown_size) for file in report.outputs if file not in packed]
+    packed = [name for name, _ in built.files if name.startswith("docx/")]
+    whole = [(_short(built.folder / name), shown_size(size)) for name, size in built.files if name not in packed]
     if packed:
-        whole.append((f"{_short(report.folder / 'docx')}/", _plural(len(packed), "file")))
+        whole.append((f"{_short(built.folder / 'docx')}/", _plural(len(packed), "file")))
     width = max((len(name) for name, _ in whole), default=0)
     for name, size in whole:
         yield f"  {name:{width}}  {size:>8}"

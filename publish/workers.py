@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from publish.collecting import seldom_collected
 from publish.errors import MachineError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
 
-COLLECT_AFTER = 500_000  # new objects; Python's own 700 has it search the growing page tree thousands of times
 Told: TypeAlias = Callable[[int], None]
 """Told how many of the jobs are done."""
 
@@ -112,7 +112,8 @@ class Workers:
 def _do(job: Job) -> None:
     function, values = job.call
     try:
-        job.value = function(*values)
+        with seldom_collected():
+            job.value = function(*values)
     except Exception as error:  # for whoever asks for the result
         job.error = error
     job.done = True
@@ -147,12 +148,16 @@ def _serve(connection: Connection) -> None:
     """Do one job after the other, until there are no more to come."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process is interrupted, and ends this one
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    gc.set_threshold(COLLECT_AFTER)
+    known: set[str] = set()
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             job = Job(connection.recv())
             _do(job)
             _send(connection, job)
+            if job.call[0].__qualname__ not in known:  # what it has loaded stays, and need not be looked at again
+                known.add(job.call[0].__qualname__)
+                gc.collect()
+                gc.freeze()
 
 
 def _send(connection: Connection, job: Job) -> None:

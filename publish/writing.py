@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
-from publish.cache import Cache, key_of, remembering
+from publish.cache import NONE, Cache, key_of, remembering
 from publish.findings import Outcome
 from publish.model import Publication
 from publish.outputs import Assets, Attachment, OutputFile, Pagination
@@ -25,7 +25,7 @@ def write_all(
     *,
     formats: tuple[str, ...],
     progress: Progress,
-    cache: Cache = Cache(),
+    cache: Cache = NONE,
     attachments: tuple[Attachment, ...] = (),
 ) -> tuple[Files, int | None]:
     """(the files of all formats with the findings on them, the number of pages of the PDF if there is one).
@@ -71,7 +71,9 @@ def _work(workers: Workers, cache: Cache, progress: Progress) -> Callable[..., l
             progress("Setting pages", total, total)
             return found
 
-        return remembering(cache, each, function, calls, lambda *values: key_of(function.__qualname__, *map(_facts, values)))
+        return remembering(
+            cache, each, function, calls, lambda *values: key_of(function.__qualname__, *map(_facts, values))
+        )
 
     return work
 

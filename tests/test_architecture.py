@@ -17,7 +17,7 @@ GROUND = {
     "outputs", "shapes", "names", "addresses", "selection",
 }  # fmt: skip
 EDGE = {
-    "configuration", "settings", "discover", "pictures", "plain_pictures", "companions", "review", "survey", "duplicates", "staging", "collecting", "pipeline", "binding", "results", "writing", "report", "cleaning", "checking",
+    "configuration", "settings", "discover", "pictures", "plain_pictures", "companions", "review", "survey", "duplicates", "staging", "collecting", "pipeline", "preparing", "unchanged", "binding", "results", "writing", "report", "cleaning", "checking",
     "starter", "attaching", "workers", "cache", "api", "terminal", "cli", "__main__", "__init__",
 }  # fmt: skip
 ALLOWED = {("writers", "theme")}
@@ -43,7 +43,7 @@ HOMES = {
     "rich": ("terminal.py",),
 }
 OPENERS = {
-    "staging.py", "discover.py", "pipeline.py", "cleaning.py", "checking.py", "starter.py", "settings.py", "configuration.py",
+    "staging.py", "discover.py", "pipeline.py", "unchanged.py", "cleaning.py", "checking.py", "starter.py", "settings.py", "configuration.py",
     "cli.py", "cache.py", "clean/phrasebook.py", "theme/load.py", "theme/fonts.py", "theme/cascade.py",
 }  # fmt: skip
 

@@ -15,7 +15,8 @@ import pytest
 
 from publish.clean import CleanRules
 from publish.discover import Found
-from publish.pipeline import article_of, build, collect, source_of
+from publish.pipeline import build, collect
+from publish.preparing import article_of, source_of
 from publish.review import Fate, Row, keep_line
 from publish.settings import Settings
 from publish.walk import article_text

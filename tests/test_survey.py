@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from publish.passages import Page
 from publish.pipeline import collect
-from publish.survey import FEWEST, MOST, survey
+from publish.survey import FEWEST, MOST, Look, look_at, survey
 from tests.builders import MORE_PROSE, PROSE, web
 from tests.projects import settings_in, write
 
@@ -77,21 +76,21 @@ def test_the_user_can_keep_it(tmp_path: Path) -> None:
 def test_few_pages_are_read_and_never_many() -> None:
     seen: list[str] = []
 
-    def page_of(name: str) -> Page:
-        seen.append(name)
-        return web(article(name))
+    def looks(names: tuple[str, ...]) -> list[Look | None]:
+        seen.extend(names)
+        return [look_at(web(article(name))) for name in names]
 
     def bytes_of(name: str) -> bytes:
         return article(name).encode()
 
-    assert survey(map(str, range(FEWEST - 1)), bytes_of, page_of).pages == {}
+    assert survey(map(str, range(FEWEST - 1)), bytes_of, looks).pages == {}
     assert seen == []
-    assert survey(map(str, range(2 * MOST)), bytes_of, page_of).pages == {"example.org": MOST}
+    assert survey(map(str, range(2 * MOST)), bytes_of, looks).pages == {"example.org": MOST}
     assert len(seen) == MOST
 
 
 def test_what_cannot_be_read_is_passed_over() -> None:
-    broken = survey(
-        "abcd", lambda name: article(name).encode(), lambda name: web(article(name)) if name < "c" else None
-    )
-    assert broken.pages == {}
+    def looks(names: tuple[str, ...]) -> list[Look | None]:
+        return [look_at(web(article(name))) if name < "c" else None for name in names]
+
+    assert survey("abcd", lambda name: article(name).encode(), looks).pages == {}

@@ -12,11 +12,17 @@ if TYPE_CHECKING:
     import tinycss2.ast
 
 _OF_ANOTHER_PLACE = re.compile(r"target-(?:counters?|text)\(")
-_LISTS = re.compile(r"\.(?:contents|sources|entry|where|back-entry)\b")  # their numbers are known when they are laid out
+_LISTS = re.compile(
+    r"\.(?:contents|sources|entry|where|back-entry)\b"
+)  # their numbers are known when they are laid out
 _ALL_PAGES = re.compile(r"counters?\(\s*pages\b")
-_NEIGHBOURS = re.compile(r"(?:article|\.article|\.part|\.sources|main|body|html)\s*:(?:nth|last|only|has|first-of|not)\b|~")
+_NEIGHBOURS = re.compile(
+    r"(?:article|\.article|\.part|\.sources|main|body|html)\s*:(?:nth|last|only|has|first-of|not)\b|~"
+)
 _COUNTS = re.compile(r"counter-(increment|set|reset)\s*:\s*([^;}]+)")
-_WITHIN = re.compile(r"\.(?:article|body|opening|footnotes|end-matter|contents|sources|colophon)\b|\barticle\b|\bol\b|\bul\b|\bdl\b|\btable\b")
+_WITHIN = re.compile(
+    r"\.(?:article|body|opening|footnotes|end-matter|contents|sources|colophon)\b|\barticle\b|\bol\b|\bul\b|\bdl\b|\btable\b"
+)
 
 
 def why_at_once(theme: Theme) -> str | None:

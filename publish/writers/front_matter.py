@@ -120,7 +120,8 @@ def colophon(publication: Publication, theme: Theme) -> str:
     words = wording_for(publication.meta.language)
     lines = colophon_lines(publication, theme)
     body = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in lines)
-    return f'<section class="colophon" id="colophon">\n<div>\n<h2>{escape(words.colophon)}</h2>\n{body}\n</div>\n</section>'
+    head = f'<section class="colophon" id="colophon">\n<div>\n<h2>{escape(words.colophon)}</h2>'
+    return f"{head}\n{body}\n</div>\n</section>"
 
 
 def colophon_lines(publication: Publication, theme: Theme) -> tuple[str, ...]:
@@ -210,7 +211,8 @@ def part_anchor(number: int) -> str:
 
 
 def part_page(part: Part, number: int) -> str:
-    return f'<section class="part"{attribute("id", part_anchor(number))}><h1>{title(part.title or "")}</h1></section>'
+    name = attribute("id", part_anchor(number))
+    return f'<section class="part"{name}><h1>{title(part.title or "")}</h1></section>'
 
 
 def sources(publication: Publication) -> str:

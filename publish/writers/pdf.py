@@ -26,7 +26,7 @@ from publish.writers.pdf_engine import Laid, Sheet, Style, lay_out, margins_of, 
 from publish.writers.pdf_finish import finish
 from publish.writers.pdf_fonts import fonts_file, merged
 from publish.writers.pdf_links import printed, told
-from publish.writers.pdf_margins import CannotAssembleError
+from publish.writers.pdf_margins import CannotAssembleError, Frame
 from publish.writers.pdf_tables import box_of
 
 HYPHENATION = {"en": "en-US"}  # plain "en" would be hyphenated by British patterns, whatever the spelling
@@ -195,7 +195,11 @@ def _by_parts(book: Manuscript, work: Work) -> Pages:
     two = book.style.sides == "two"
     body = _laid(book, (_part(book, name, markup) for name, markup in book.body.items()), work)
     firsts, end = _first_pages(body, two_sided=two)
-    numbers = {name: first + place.page for laid, first in zip(body, firsts, strict=True) for name, place in laid.anchors.items()}
+    numbers = {
+        name: first + place.page
+        for laid, first in zip(body, firsts, strict=True)
+        for name, place in laid.anchors.items()
+    }
     numbers["sources"] = end + (two and end % 2 == 0)
     matter = Sheet("front", book.front, _known(book.front, numbers))
     sources = _part(book, "sources", book.sources, _known(book.sources, numbers))
@@ -240,13 +244,12 @@ def _first_pages(text: Iterable[Laid], *, two_sided: bool) -> tuple[list[int], i
 def _with_margins(parts: list[Placed], book: Manuscript, front_pages: int, work: Work) -> tuple[Placed, ...]:
     """The parts with what stands in the margins of the pages of the text."""
     before, *text = parts
-    strings = before.laid.frames[-1].strings
-    jobs = []
+    strings = before.laid.frames[-1].strings  # what a part has none of itself, it has from the one before
+    jobs: list[tuple[tuple[tuple[Frame, int], ...], Style]] = []
     for part in text:
-        frames = [frame.after(strings) for frame in part.laid.frames]
+        first = part.laid.frames[0]
+        frames = [frame.after(strings) for frame in (*[first.blank()] * part.blank, *part.laid.frames)]
         strings = frames[-1].strings
-        if part.blank:
-            frames.insert(0, part.laid.frames[0].blank().after(jobs[-1][0][-1][0].strings if jobs else before.laid.frames[-1].strings))
         numbers = range(part.before - front_pages + 1, part.before - front_pages + 1 + len(frames))
         jobs.append((tuple(zip(frames, numbers, strict=True)), book.style))
     drawn = work(margins_of, jobs)

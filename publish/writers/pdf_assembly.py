@@ -72,7 +72,9 @@ class _Building:
 
         start = len(self.book.pages)
         with pikepdf.open(io.BytesIO(part.laid.pdf)) as source, warnings.catch_warnings():
-            warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # of links to names; the book has those of all parts
+            warnings.simplefilter(
+                "ignore", pikepdf.PageCopyWarning
+            )  # of links to names; the book has those of all parts
             self.book.pages.extend(source.pages)
             pages = [self.book.pages[number].obj for number in range(start, len(self.book.pages))]
             self._add_tags(self.book.copy_foreign(source.Root.StructTreeRoot), pages)
@@ -209,4 +211,3 @@ def _outline(book: Pdf, parts: Iterable[Placed]) -> None:
 
 def _bookmarks(parts: Iterable[Placed]) -> Iterator[tuple[Placed, Bookmark]]:
     return ((part, mark) for part in parts for mark in part.laid.bookmarks)
-

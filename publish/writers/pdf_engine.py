@@ -18,14 +18,14 @@ from publish.theme.fonts import Face, characters_in, face_bytes, faces, families
 from publish.theme.load import Theme
 from publish.theme.stacks import fallback_css, families_in
 from publish.writers.page_starts import Start, page_starts
+from publish.writers.pdf_elsewhere import targets_known, viewport_known
 from publish.writers.pdf_fonts import FontUse, fonts_left_out, uses_of, with_own_names
 from publish.writers.pdf_glyphs import boxed
 from publish.writers.pdf_letters import letters_noted
 from publish.writers.pdf_lines import Place, hyphens_at_foot, lines_bettered
-from publish.writers.pdf_margins import Frame, Margins, draw_margins, frames_noted
+from publish.writers.pdf_margins import Frame, Margins, draw_margins, frames_noted, layout_context
 from publish.writers.pdf_pictures import printed_pictures
 from publish.writers.pdf_tags import mend_tags, sources_noted
-from publish.writers.pdf_elsewhere import targets_known, viewport_known
 
 BASE = "file:///book/"  # a real file URL, or WeasyPrint turns #links into links to files; nothing is read from it
 POINTS = 0.75  # to a CSS pixel
@@ -138,9 +138,7 @@ class Press:
 
     def source(self, content: str) -> Any:
         """An HTML document of WeasyPrint's with this in its body."""
-        return self.weasyprint.HTML(
-            string=document(self.style, content), base_url=BASE, url_fetcher=self.fetcher
-        )
+        return self.weasyprint.HTML(string=document(self.style, content), base_url=BASE, url_fetcher=self.fetcher)
 
     def render(self, source: Any, **options: object) -> Any:
         return source.render(
@@ -215,7 +213,16 @@ def margins_of(pages: tuple[tuple[Frame, int], ...], style: Style) -> Margins:
     """
     press = press_for(style)
     with _logged():  # of what the theme says of margins, the pages of the front matter have told
-        return draw_margins(press.source(""), [press.sheet], press.fonts, press.files, pages)
+        html, context = _empty(style)
+        return draw_margins(context, html, press.files, pages)
+
+
+@functools.lru_cache(maxsize=1)
+def _empty(style: Style) -> tuple[Any, Any]:
+    """A document without text, and what its pages are laid out with."""
+    press = press_for(style)
+    html = press.source("")
+    return html, layout_context(html, [press.sheet], press.fonts)
 
 
 def _anchors(document: Any) -> Mapping[str, Anchor]:

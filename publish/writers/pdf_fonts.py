@@ -84,17 +84,18 @@ def fonts_file(uses: Iterable[FontUse], files: Mapping[str, bytes]) -> bytes:
 
     class Known(Font):  # type: ignore[misc]  # weasyprint has no types
         def __init__(self, use: FontUse) -> None:
-            vars(self).update(use.facts)
+            for name, value in use.facts.items():
+                setattr(self, name, value)
             self.file_content = files[use.digest] if use.content is None else use.content
 
-        def subset(self, glyphs: Mapping[int, str], hinting: bool) -> None:  # noqa: FBT001  # as WeasyPrint calls it
+        def subset(self, glyphs: Mapping[int, str], hinting: bool) -> None:  # as WeasyPrint calls it
             if glyphs:
                 self.file_content = _cut(self.file_content, self.index, glyphs, bool(self.missing), hinting=hinting)
 
     pdf = pydyf.PDF()
     options = {**DEFAULT_OPTIONS, "pdf_version": "1.7", "hinting": False}
     fonts = {use.name: Known(use) for use in uses}
-    dictionary = build_fonts_dictionary(pdf, fonts, True, True, options)  # noqa: FBT003  # compressed, and subset
+    dictionary = build_fonts_dictionary(pdf, fonts, True, True, options)  # compressed, and subset
     pdf.add_object(dictionary)
     pdf.catalog["Fonts"] = dictionary.reference
     output = io.BytesIO()
@@ -102,7 +103,7 @@ def fonts_file(uses: Iterable[FontUse], files: Mapping[str, bytes]) -> bytes:
     return output.getvalue()
 
 
-def _cut(data: bytes, index: int, glyphs: Iterable[int], has_missing: bool, *, hinting: bool) -> bytes:  # noqa: FBT001
+def _cut(data: bytes, index: int, glyphs: Iterable[int], has_missing: bool, *, hinting: bool) -> bytes:
     """The font with these glyphs alone, which keep their numbers, and no tables that are for layout."""
     import uharfbuzz as hb
 

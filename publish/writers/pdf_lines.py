@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 MOST_HYPHENS = 2  # lines in a row that end in one
 SHRINK = 0.08  # em that a word space may be narrower than it is drawn: of a quarter of an em, a third, as in TeX
+TIGHT = 0.05  # em by which they are, at most, in a line that has no room to be set tighter
 LOOSE = 0.2  # em by which word spaces are stretched in a line that something should be done about
 LEAST_LETTERS, MEAN_LETTER = 45, 0.48  # in a justified line; em
 EAST_ASIAN = ("zh", "ja", "ko")  # whose lines break anywhere
@@ -48,7 +49,7 @@ def lines_bettered(whole: Set[Place] = frozenset()) -> Iterator[None]:
         if words and paragraph.style["text_align_all"] == "justify":
             size = paragraph.style["font_size"]
             stretch = _stretch(line) / size
-            if stretch > LOOSE or _is_hyphenated(line):
+            if stretch > LOOSE or (stretch > TIGHT and _is_hyphenated(line)):
                 tight, tight_end = _tightened(words, SHRINK * size, tried)
                 allowed = not _is_hyphenated(tight) or (stretch > LOOSE and not is_whole)
                 if repr(tight_end) != repr(end) and allowed:

@@ -30,15 +30,13 @@ class CannotAssembleError(Exception):
 class Frame:
     """All that the margins of a page depend on but its number.
 
-    The kind of page is WeasyPrint's: its side, whether it is blank, its name, its place, and the groups it is in.
-    `strings` are the named strings of the page, by name and keyword.
+    The kind of page is what `@page` rules tell apart: its side, whether it is blank, its name. Rules on its place are
+    for styles that are laid out at once. `strings` are the named strings of the page, by name and keyword.
     """
 
     side: str
     is_blank: bool
     name: str
-    index: int
-    groups: tuple[Any, ...]
     strings: Strings
 
     def blank(self) -> Frame:
@@ -63,18 +61,18 @@ def frames_noted(*, margins: bool) -> Iterator[list[Frame]]:
     from weasyprint import layout
     from weasyprint.layout import page as page_layout
 
-    make, kind = layout.make_margin_boxes, page_layout.PageType
+    make, page_type = layout.make_margin_boxes, page_layout.PageType
     frames: list[Frame] = []
 
     def noting(context: Any, page: Any, state: Any) -> Iterator[Any]:
         if not margins and any(map(any, context.running_elements.values())):
             raise CannotAssembleError("moves elements into the margins of pages")
-        side, is_blank, name, index, groups = page.page_type
-        frames.append(Frame(side, is_blank, name, index, groups, _strings(context, page)))
-        return make(context, page, state) if margins else iter(())  # type: ignore[no-any-return]
+        kind = page.page_type
+        frames.append(Frame(kind.side, kind.blank, kind.name, _strings(context, page)))
+        return make(context, page, state) if margins else iter(())
 
-    def later(side: str, blank: bool, name: str, index: int, groups: Any) -> Any:  # noqa: FBT001  # as WeasyPrint calls it
-        return kind(side, blank, name, index + AFTER_ALL_FRONT_MATTER, groups)
+    def later(side: str, blank: bool, name: str, index: int, groups: Any) -> Any:  # as WeasyPrint calls it
+        return page_type(side, blank, name, index + AFTER_ALL_FRONT_MATTER, groups)
 
     layout.make_margin_boxes = noting
     if not margins:
@@ -82,7 +80,7 @@ def frames_noted(*, margins: bool) -> Iterator[list[Frame]]:
     try:
         yield frames
     finally:
-        layout.make_margin_boxes, page_layout.PageType = make, kind
+        layout.make_margin_boxes, page_layout.PageType = make, page_type
 
 
 def _strings(context: Any, page: Any) -> Strings:
@@ -102,19 +100,17 @@ class Margins:
     fonts: tuple[FontUse, ...]
 
 
-def draw_margins(
-    html: Any, sheets: list[Any], fonts: Any, files: Mapping[str, bytes], pages: tuple[tuple[Frame, int], ...]
-) -> Margins:
+def draw_margins(context: Any, html: Any, files: Mapping[str, bytes], pages: tuple[tuple[Frame, int], ...]) -> Margins:
     """What stands in the margins of pages with these frames and numbers; of blank pages, their background as well.
 
-    `html` has the root element of the book and no text, `sheets` and `fonts` are what its pages are laid out with,
-    `files` those of the fonts, by digest.
+    `html` has the root element of the book and no text, `context` is that of its layout, `files` are those of its
+    fonts, by digest.
     Raises CannotAssembleError where the margins hold more than words, lines and areas.
     """
     from weasyprint.document import Document, DocumentMetadata
 
-    boxes = tuple(_page_boxes(html, sheets, fonts, pages))
-    document = Document([_page_of(box) for box in boxes], DocumentMetadata(), html.url_fetcher, fonts, {}, "srgb")
+    boxes = [_page_of(box) for box in _page_boxes(context, html, pages)]
+    document = Document(boxes, DocumentMetadata(), html.url_fetcher, context.font_config, {}, "srgb")
     made: list[Any] = []
     with fonts_left_out():
         document.write_pdf(uncompressed_pdf=True, output_intent="srgb", finisher=lambda _, pdf: made.append(pdf))
@@ -125,7 +121,9 @@ def draw_margins(
         raise CannotAssembleError("has pictures or gradients in the margins of pages")
     states = {name: {key: float(value) for key, value in each.items()} for name, each in resources["ExtGState"].items()}
     streams = (pdf.objects[int(sheet["Contents"].split()[0])] for sheet in sheets_of_pages)
-    return Margins(tuple(b"\n".join(map(_bytes, each.stream)) for each in streams), states, uses_of(document.fonts, files))
+    return Margins(
+        tuple(b"\n".join(map(_bytes, each.stream)) for each in streams), states, uses_of(document.fonts, files)
+    )
 
 
 def _bytes(item: Any) -> bytes:
@@ -134,21 +132,27 @@ def _bytes(item: Any) -> bytes:
     return _to_bytes(item)  # type: ignore[no-any-return]
 
 
-def _page_boxes(html: Any, sheets: list[Any], fonts: Any, pages: tuple[tuple[Frame, int], ...]) -> Iterator[Any]:
+def layout_context(html: Any, sheets: list[Any], fonts: Any) -> Any:
+    """What WeasyPrint lays out pages of a document with, for `draw_margins`."""
     from weasyprint import DEFAULT_OPTIONS
     from weasyprint.css.counters import CounterStyle
     from weasyprint.document import Document
+
+    options = {**DEFAULT_OPTIONS, "stylesheets": sheets, "presentational_hints": True}
+    return Document._build_layout_context(html, fonts, CounterStyle(), {}, options)
+
+
+def _page_boxes(context: Any, html: Any, pages: tuple[tuple[Frame, int], ...]) -> Iterator[Any]:
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import page as page_layout
     from weasyprint.layout.background import layout_box_backgrounds
     from weasyprint.layout.percent import resolve_percentages
 
-    options = {**DEFAULT_OPTIONS, "stylesheets": sheets, "presentational_hints": True}
-    context = Document._build_layout_context(html, fonts, CounterStyle(), {}, options)
     context.current_page = 1
     for frame, number in pages:
-        kind = page_layout.PageType(frame.side, frame.is_blank, frame.name, frame.index, frame.groups)
-        page_layout.set_page_type_computed_styles(kind, html, context.style_for)
+        kind = page_layout.PageType(frame.side, frame.is_blank, frame.name, AFTER_ALL_FRONT_MATTER, ())
+        if context.style_for(kind) is None:  # or it would be computed for each page again
+            page_layout.set_page_type_computed_styles(kind, html, context.style_for)
         box = boxes.PageBox(kind, context.style_for(kind))
         size = box.style["size"]
         resolve_percentages(box, size)
@@ -158,7 +162,7 @@ def _page_boxes(html: Any, sheets: list[Any], fonts: Any, pages: tuple[tuple[Fra
         context.style_for.initial_page_sizes.update(box=size, area=(box.width, box.height))
         context.page_bottom = box.content_box_y() + box.height
         context.get_string_set_for = functools.partial(_string_of, frame.strings)
-        counters = ([0], {"page": [number], "pages": [0]}, [{"page", "pages"}], [])
+        counters: tuple[Any, ...] = ([0], {"page": [number], "pages": [0]}, [{"page", "pages"}], [])
         box.children = list(page_layout.make_margin_boxes(context, box, counters))
         layout_box_backgrounds(box, box, context.get_image_from_uri)
         box.canvas_background = None

@@ -13,7 +13,22 @@ from typing import Any, TypeAlias
 Element: TypeAlias = Any  # a pydyf.Dictionary; pydyf has no types
 Pdf: TypeAlias = Any  # a pydyf.PDF
 
-HOLD_LINES = ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/Lbl", "/TD", "/TH", "/Caption", "/Span", "/NonStruct")
+HOLD_LINES = (
+    "/P",
+    "/H1",
+    "/H2",
+    "/H3",
+    "/H4",
+    "/H5",
+    "/H6",
+    "/LBody",
+    "/Lbl",
+    "/TD",
+    "/TH",
+    "/Caption",
+    "/Span",
+    "/NonStruct",
+)
 LEAST_WIDTH = 0.01  # of a link, in points
 
 
@@ -205,7 +220,7 @@ class _Tree:
     # ---- lines ----
 
     def hold_lines(self, parent: Element) -> None:
-        """Have an element hold its lines of text itself: WeasyPrint gives each an element, half of all that there are."""
+        """Have an element hold its lines of text itself; WeasyPrint gives each an element, half of all there are."""
         import pydyf
 
         held: list[Any] = []
@@ -223,7 +238,11 @@ class _Tree:
             parent["K"][:] = held
 
     def _is_line(self, element: Element) -> bool:
-        if self._type(element) != "/StructElem" or element["S"] != "/Span" or getattr(element, "source", None) is not None:
+        if (
+            self._type(element) != "/StructElem"
+            or element["S"] != "/Span"
+            or getattr(element, "source", None) is not None
+        ):
             return False
         return len(element["K"]) == 1 and isinstance(element["K"][0], int)
 

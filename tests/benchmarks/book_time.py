@@ -1,4 +1,4 @@
-"""Times builds of a large book against WeasyPrint alone printing the same markup: python tests/benchmarks/book_time.py 100
+"""Times builds of a large book against WeasyPrint alone printing the same markup: python -m tests.benchmarks.book_time 100
 
 Synthetic articles of about 1,250 words are built cold, with one article changed, and with nothing changed, each as a
 whole process with compiled byte-code. Prints one line of JSON: seconds, megabytes of the largest process, and ratios to
@@ -20,13 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.binding import publication_of
-from publish.pipeline import collect
-from publish.settings import Arguments, make_settings
-from publish.theme.fonts import face_bytes
-from publish.theme.load import find_theme, read_theme
-from publish.writers.pdf import book_markup, manuscript
-from publish.writers.pdf_engine import document
+from tests.benchmarks.build_time import write_naive_input
 
 BIN = Path(sys.executable).parent
 WORDS = (
@@ -50,7 +44,7 @@ class Run:
 
 def write_sources(folder: Path, count: int) -> None:
     """So many text dumps, each with sub-headings, a list, and a title of its own; always the same."""
-    chance = random.Random(count)  # noqa: S311  # not for secrets
+    chance = random.Random(count)  # not for secrets
     folder.mkdir(parents=True)
     for number in range(1, count + 1):
         (folder / f"{number:03}.txt").write_text("\n\n".join(_article(chance, number)) + "\n", "utf-8")
@@ -72,18 +66,6 @@ def _words(chance: random.Random, count: int) -> str:
 
 def _sentence(chance: random.Random) -> str:
     return f"{_words(chance, chance.randrange(9, 22)).capitalize()}."
-
-
-def write_naive_input(sources: Path, folder: Path) -> None:
-    """The book's markup, style and fonts as files, for the `weasyprint` command."""
-    settings = make_settings(Arguments(sources=(str(sources),), out=folder), folder=folder, epoch=None)
-    publication = publication_of(collect(settings).prepared, settings)
-    book = manuscript(publication, read_theme(find_theme("reader", ())), {})
-    (folder / "font").mkdir(parents=True)
-    for face in book.style.faces:
-        (folder / "font" / f"{face.name}.ttf").write_bytes(face_bytes(face))
-    (folder / "book.css").write_text(book.style.css, "utf-8")
-    (folder / "book.html").write_text(document(book.style, book_markup(book)), "utf-8")
 
 
 def run(*command: str, cache: Path) -> Run:
@@ -121,9 +103,7 @@ def measured(folder: Path, count: int, formats: str, *, naive: bool) -> Iterator
 
 
 def medians(runs: list[dict[str, Run]], kind: str) -> Mapping[str, float]:
-    return {
-        part: round(statistics.median(getattr(each[kind], part) for each in runs), 2) for part in Run.__slots__
-    }
+    return {part: round(statistics.median(getattr(each[kind], part) for each in runs), 2) for part in Run.__slots__}
 
 
 def main() -> None:
@@ -140,7 +120,7 @@ def main() -> None:
             shutil.rmtree(folder / "sources", ignore_errors=True)
             write_sources(folder / "sources", arguments.articles)
             if number == 0 and not arguments.without_weasyprint:
-                write_naive_input(folder / "sources", folder / "naive")
+                write_naive_input((str(folder / "sources"),), folder / "naive")
             naive = not arguments.without_weasyprint
             runs.append(dict(measured(folder, arguments.articles, arguments.formats, naive=naive)))
         size = sum(path.stat().st_size for path in (folder / "out").glob("*.pdf"))

@@ -17,10 +17,10 @@ from pathlib import Path
 from publish.binding import publication_of
 from publish.pipeline import collect
 from publish.settings import Arguments, make_settings
-from publish.theme.fonts import face_bytes, faces, families_for, font_face_css
+from publish.theme.fonts import face_bytes
 from publish.theme.load import find_theme, read_theme
-from publish.theme.stacks import fallback_css
-from publish.writers.pdf import book_markup
+from publish.writers.pdf import book_markup, manuscript
+from publish.writers.pdf_engine import document
 
 BIN = Path(sys.executable).parent
 
@@ -29,15 +29,12 @@ def write_naive_input(sources: tuple[str, ...], folder: Path) -> None:
     """The book's markup, style and fonts as files, for the `weasyprint` command; pictures are left out."""
     settings = make_settings(Arguments(sources=sources, out=folder), folder=folder, epoch=None)
     publication = publication_of(collect(settings).prepared, settings)
-    theme = read_theme(find_theme("reader", ()))
-    markup = book_markup(publication, theme)
-    used = faces((*theme.families, *families_for(markup)))
-    (folder / "font").mkdir()
-    for face in used:
+    book = manuscript(publication, read_theme(find_theme("reader", ())), {})
+    (folder / "font").mkdir(parents=True)
+    for face in book.style.faces:
         (folder / "font" / f"{face.name}.ttf").write_bytes(face_bytes(face))
-    css = f"{font_face_css(used, 'font/{}.ttf')}\n{theme.css}\n{fallback_css(theme, markup)}"
-    (folder / "book.css").write_text(css, "utf-8")
-    (folder / "book.html").write_text(markup, "utf-8")
+    (folder / "book.css").write_text(book.style.css, "utf-8")
+    (folder / "book.html").write_text(document(book.style, book_markup(book)), "utf-8")
 
 
 def seconds(command: list[str]) -> float:
@@ -62,10 +59,12 @@ def main() -> None:
             "-s",
             str(folder / "book.css"),
         ]
+        config = folder / "publish.toml"
+        config.write_text("[output]\ncache = false\n", "utf-8")
         times: dict[str, list[float]] = {"weasyprint": [], "publish": []}
         for run in range(arguments.runs + 1):
             out = folder / f"out{run}"  # a new folder each time: a cold build
-            build = [str(BIN / "publish"), "-q", "build", "-o", str(out), *sources]
+            build = [str(BIN / "publish"), "-q", "build", "-c", str(config), "-o", str(out), *sources]
             pair = {"weasyprint": seconds(naive), "publish": seconds(build)}
             if run:  # the first pair warms the disk
                 for kind, value in pair.items():

@@ -37,7 +37,7 @@ from publish.model import (
 )
 from publish.normalise.markdown import READERS
 from publish.passages import Source
-from publish.pipeline import article_of
+from publish.preparing import article_of
 from publish.settings import Settings
 from tests.builders import em, h, inlines, ol, p, strong, ul
 

@@ -1,0 +1,88 @@
+"""Whether a build would make again what is there: then there is nothing to do, and hardly anything to load."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from publish.cache import Cache, cache_in, key_of
+from publish.discover import Found, companion, discover, read_bytes
+from publish.errors import PublishError
+from publish.outputs import OutputFile
+from publish.results import Companions, Report, Summary, summary_of
+from publish.settings import Settings
+from publish.theme.load import find_theme, read_css
+
+NO_MATTER = ("jobs", "cache", "strict")  # settings that no output depends on
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build that was done: the files that it wrote by their digests, what its sources asked for, what was told."""
+
+    files: Mapping[str, str]
+    asked: tuple[tuple[Found, Companions], ...]
+    summary: Summary
+
+
+def as_before(settings: Settings, standard_input: bytes = b"") -> Summary | None:
+    """What the last build with all this told, where what it wrote is there and it would write the same again."""
+    cache = cache_in(settings.cache)
+    if cache.folder is None or (key := _key(settings, standard_input)) is None:
+        return None
+    build = cache.get(key)
+    if not isinstance(build, Build):
+        return None
+    for name, digest in build.files.items():
+        if _digest_of(settings.out / name) != digest:
+            return None
+    if not all(are_as_before(found, companions) for found, companions in build.asked):
+        return None
+    return build.summary
+
+
+def are_as_before(found: Found, companions: Companions) -> bool:
+    """Whether the companions that a source asked for are what they were."""
+    return all(digest_of(companion(found, address)) == digest for address, digest in companions)
+
+
+def digest_of(data: bytes | None) -> str | None:
+    return None if data is None else hashlib.sha256(data).hexdigest()
+
+
+def remember(
+    report: Report,
+    files: Iterable[OutputFile],
+    asked: tuple[tuple[Found, Companions], ...],
+    settings: Settings,
+    cache: Cache,
+    standard_input: bytes,
+) -> None:
+    """Note a build that was done, so that it need not be done again."""
+    key = _key(settings, standard_input) if cache.folder is not None else None
+    if key is not None:
+        digests = {file.path: hashlib.sha256(file.data).hexdigest() for file in files}
+        cache.put(key, Build(digests, asked, summary_of(report)))
+
+
+def _key(settings: Settings, standard_input: bytes) -> str | None:
+    """A name for all that a build depends on but companions; None where some of it cannot be read."""
+    try:
+        discovery = discover(settings.sources, settings.exclude)
+        sources = [(found, hashlib.sha256(read_bytes(found, standard_input)).digest()) for found in discovery.found]
+        theme = read_css(find_theme(settings.theme, (settings.project / "styles",)))
+        cover = (settings.project / settings.book.cover).read_bytes() if settings.book.cover is not None else b""
+    except (PublishError, OSError):
+        return None
+    facts = [getattr(settings, field.name) for field in fields(settings) if field.name not in NO_MATTER]
+    return key_of("build", settings.out.absolute(), facts, discovery, sources, theme, cover)
+
+
+def _digest_of(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
