@@ -40,6 +40,8 @@ def publication_of(prepared: Iterable[Prepared], settings: Settings, cover: Asse
         rights=book.rights,
         description=book.description,
         cover=cover.name if cover is not None else None,
+        series=book.series,
+        volume=book.volume,
     )
     return Publication(meta, _parts(items))
 

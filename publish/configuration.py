@@ -14,7 +14,7 @@ from publish.clean import RULES as RULE_IDS
 from publish.dates import parse_date
 from publish.errors import ConfigError
 from publish.selection import Selector
-from publish.theme.options import DEEPEST, LINKS, SIDES
+from publish.theme.options import DEEPEST, EPUB_FONTS, LINKS, SIDES
 
 FORMATS = ("pdf", "epub", "docx")
 _TAGS = (
@@ -147,6 +147,14 @@ def _depth(value: Any) -> int:
     return value
 
 
+def _volume(value: Any) -> str:
+    """The place in a series as EPUB has it: whole numbers with points between."""
+    text = str(value)
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]+(\.[0-9]+)*", text):
+        raise TypeError("a number such as 3 or 3.1")
+    return text
+
+
 def _formats(value: Any) -> tuple[str, ...]:
     try:
         return known_formats(_texts(value))
@@ -181,8 +189,9 @@ RULES: Schema = {"keep": _patterns, "remove": _patterns, "disable": _rule_ids}
 SCHEMA: Mapping[str, Schema] = {
     "book": {
         **dict.fromkeys(
-            ("title", "subtitle", "publisher", "name", "identifier", "rights", "description", "cover"), _text
+            ("title", "subtitle", "publisher", "name", "identifier", "rights", "description", "cover", "series"), _text
         ),
+        "volume": _volume,
         "authors": _texts,
         "language": _language,
         "date": _date,
@@ -203,6 +212,7 @@ SCHEMA: Mapping[str, Schema] = {
         "attach_sources": _flag,
         "cache": _folder_or_none,
         "docx": {"embed_fonts": _flag},
+        "epub": {"fonts": _one_of(EPUB_FONTS)},
     },
 }
 SOURCE: Schema = {"title": _text, "authors": _texts, "published": _date, "encoding": _text, "skip": _flag}

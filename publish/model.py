@@ -266,7 +266,9 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class BookMeta:
-    """What is known of the book; `date` is the ISO date that stands for "now" in every output."""
+    """What is known of the book; `date` is the ISO date that stands for "now" in every output, `volume` the place of
+    the book in its series.
+    """
 
     title: str
     name: str
@@ -279,6 +281,8 @@ class BookMeta:
     rights: str | None = None
     description: str | None = None
     cover: str | None = None
+    series: str | None = None
+    volume: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ DEFAULT_OUT = "out"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookSettings:
-    """The `[book]` table; `cover` is a path relative to the project folder."""
+    """The `[book]` table; `cover` is a path relative to the project folder, `volume` the place in the series."""
 
     title: str | None = None
     subtitle: str | None = None
@@ -32,6 +32,8 @@ class BookSettings:
     rights: str | None = None
     description: str | None = None
     cover: str | None = None
+    series: str | None = None
+    volume: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +157,12 @@ def _style(found: Configuration) -> StyleOptions:
     style = {key: value for key, value in found.tables["style"].items() if key != "theme"}
     if "docx_template" in style:
         style["docx_template"] = found.folder / style["docx_template"]
-    return StyleOptions(**style, embed_fonts=found.tables["output"].get("docx", {}).get("embed_fonts"))
+    output = found.tables["output"]
+    return StyleOptions(
+        **style,
+        embed_fonts=output.get("docx", {}).get("embed_fonts"),
+        epub_fonts=output.get("epub", {}).get("fonts", "none"),
+    )
 
 
 def _formats(names: str) -> tuple[str, ...]:

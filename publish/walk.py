@@ -69,6 +69,8 @@ def _one_inline(node: Inline) -> str:
 
 def block_text(block: Block) -> str:
     """The words of a block in reading order, one line for each paragraph in it."""
+    if isinstance(block, Paragraph):  # most blocks, and asked of every cell of a table
+        return inline_text(block.children)
     return "\n".join(_lines(block))
 
 

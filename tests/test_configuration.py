@@ -63,7 +63,7 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
     [
         ("[boook]", "unknown key [boook]; did you mean 'book'?"),
         ('[book]\ntitel = "T"', "unknown key [book] titel; did you mean 'title'?"),
-        ("[output]\nzzz = 1", "unknown key [output] zzz; known keys: attach_sources, cache, docx, folder, formats"),
+        ("[output]\nzzz = 1", "unknown key [output] zzz; known keys: attach_sources, cache, docx, epub, folder, formats"),
         ('[sources]\nordre = ["a"]', "unknown key [sources] ordre; did you mean 'order'?"),
         ('[sources."a.txt"]\ntitel = "T"', """unknown key [sources."a.txt"] titel; did you mean 'title'?"""),
         ("[clean]\nkep = []", "unknown key [clean] kep; did you mean 'keep'?"),
@@ -91,6 +91,12 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
         ("[output]\nformats = []", "[output] formats must be a list of formats (no format given; known formats: "),
         ("[output]\nattach_source = true", "unknown key [output] attach_source; did you mean 'attach_sources'?"),
         ("[output]\nattach_sources = 1", "[output] attach_sources must be true or false, not 1"),
+        ('[output.epub]\nfont = "none"', "unknown key [output.epub] font; did you mean 'fonts'?"),
+        ('[output.epub]\nfonts = "all"', "[output.epub] fonts must be one of 'none', 'embedded', not 'all'"),
+        ("[output]\nepub = 1", "[output.epub] must be a table, not 1"),
+        ('["output.epub"]', "unknown key [output.epub]; did you mean 'output'?"),
+        ('[book]\nvolume = "three"', "[book] volume must be a number such as 3 or 3.1, not 'three'"),
+        ("[book]\nvolume = true", "[book] volume must be a number such as 3 or 3.1, not True"),
         ("[book", "Expected ']'"),
     ],
 )

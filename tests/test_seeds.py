@@ -140,7 +140,10 @@ def epub_text(out: Path) -> str:
     from bs4 import BeautifulSoup
 
     with zipfile.ZipFile(out / "seeds.epub") as archive:
-        names = sorted(name for name in archive.namelist() if name.endswith(".xhtml"))
+        # what is read: the navigation document, for the panels of apps, has every title once more
+        names = sorted(
+            name for name in archive.namelist() if name.endswith(".xhtml") and not name.endswith("nav.xhtml")
+        )
         return "\n".join(BeautifulSoup(archive.read(name), "html.parser").get_text("\n") for name in names)
 
 

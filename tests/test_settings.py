@@ -10,6 +10,7 @@ import pytest
 
 from publish.errors import ConfigError, UsageError
 from publish.settings import Arguments, BookSettings, Settings, SourceSettings, make_settings
+from publish.theme.options import StyleOptions
 from tests.projects import write
 
 CONFIG = """
@@ -35,6 +36,8 @@ page = "A4"
 formats = ["docx", "pdf"]
 folder = "built"
 attach_sources = true
+[output.epub]
+fonts = "embedded"
 """
 
 
@@ -68,7 +71,10 @@ def test_the_configuration_is_taken_over(tmp_path: Path) -> None:
     assert (*found.rules.keep, *found.rules.remove) == (re.compile("stays", re.I), re.compile("goes", re.I))
     assert found.rules.disable == {"newsletter"}
     assert found.site_rules["example.org"].remove == (re.compile("Our shop", re.I),)
-    assert (found.theme, found.style.page) == (str(tmp_path / "mine.css"), "A4")
+    assert (found.theme, found.style) == (
+        str(tmp_path / "mine.css"),
+        StyleOptions(page="A4", epub_fonts="embedded"),
+    )
     assert (found.formats, found.out, found.attach_sources) == (("pdf", "docx"), tmp_path / "built", True)
 
 

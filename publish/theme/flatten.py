@@ -42,8 +42,6 @@ img { height: auto; max-width: 100%% }
 .scroll { overflow-x: auto }
 .cover-picture { margin: 0; text-align: center }
 .cover-picture img { max-height: 98vh }
-.contents .part-entry { display: block }
-.contents .part-item, .contents .after-item { list-style-type: none }
 .body a[href^="http"], .body a[href^="mailto"] { text-decoration: underline; text-decoration-thickness: .06em }
 """
 """What keeps any theme in order on a screen: nothing is wider than 320 px, links can be seen, lines have room."""
@@ -117,7 +115,8 @@ def _context(theme: Theme, sheet: Sheet) -> Context:
     base = points(theme.properties.get("--base", "")) or length(root.get("font-size", ()), ground) or BASE_PT
     ink = colour(root.get("color", ()), "") or "000000"
     family = generic(root.get("font-family", ())) or "serif"
-    return Context(base, ink, family, theme.properties.get("--rule", "currentcolor"), _sizes(sheet, base))
+    lines = theme.properties.get("--rule", "currentcolor")
+    return Context(base, ink, family, lines, _sizes(sheet, base), embedded=theme.options.epub_fonts == "embedded")
 
 
 def _sizes(sheet: Sheet, base_pt: float) -> Mapping[str, float]:

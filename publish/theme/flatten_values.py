@@ -61,7 +61,8 @@ Declared: TypeAlias = "dict[str, str]"
 class Context:
     """What values refer to: 1 em of the text in points, the ink, the text's generic family, the colour of lines.
 
-    `sizes` are the font sizes that rules set, by selector, in em of the text.
+    `sizes` are the font sizes that rules set, by selector, in em of the text; `embedded` tells if the book carries
+    its fonts with it.
     """
 
     base_pt: float
@@ -69,6 +70,7 @@ class Context:
     generic: str
     lines: str
     sizes: Mapping[str, float]
+    embedded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,11 @@ def _font_size(asked: Asked) -> Declared:
 
 
 def _font_family(asked: Asked) -> Declared:
-    """Families other than the text's; the text's own is the reader's choice."""
-    family = generic(asked.value)
-    if asked.selector.subject in ("html", "body", "p", "*") or family == asked.context.generic:
+    """Families other than the text's; the text's own is the reader's choice, unless the book carries its fonts."""
+    family, context = generic(asked.value), asked.context
+    if context.embedded:
+        return {"font-family": text_of(asked.value)}
+    if asked.selector.subject in ("html", "body", "p", "*") or family == context.generic:
         return {}
     return {"font-family": text_of(asked.value)}
 

@@ -30,6 +30,7 @@ PAGES: Mapping[str, Mapping[str, str]] = {
 """Page sizes by name, as the custom properties that a theme's own values give way to."""
 SIDES = ("one", "two")
 LINKS = ("live", "notes", "inline")
+EPUB_FONTS = ("none", "embedded")
 DEEPEST = 3
 
 
@@ -42,7 +43,8 @@ class StyleOptions:
     print: as numbered "notes" at the end of their article, or "inline", behind their words. `contents` is the lowest
     level of heading in the contents list, 1 for the titles of articles alone, up to 3. `embed_fonts` says whether Word
     files carry their fonts; None for the compiled book alone. `docx_template` is a Word file whose styles, headers and
-    page setup win over the theme's.
+    page setup win over the theme's. With "embedded"
+    `epub_fonts` the EPUB carries the theme's fonts with it.
     """
 
     page: str | None = None
@@ -51,3 +53,4 @@ class StyleOptions:
     contents: int = 1
     embed_fonts: bool | None = None
     docx_template: Path | None = None
+    epub_fonts: str = "none"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from publish.findings import Outcome
-from publish.model import Direction, Publication
-from publish.outputs import Assets, OutputFile, Pagination
+from publish.model import Article, Direction, Publication
+from publish.outputs import Assets, OutputFile, Pagination, anchor
 from publish.theme.flatten import flatten
 from publish.theme.load import Theme
 from publish.walk import book_direction
@@ -18,12 +18,14 @@ from publish.writers.epub_documents import (
     Document,
     chapter,
     colophon_page,
+    contents_page,
     cover_page,
     part_page,
     sources_page,
     title_page,
     xhtml,
 )
+from publish.writers.epub_fonts import MEDIA_TYPE, fonts_for
 from publish.writers.epub_navigation import (
     NAVIGATION,
     Entry,
@@ -33,9 +35,11 @@ from publish.writers.epub_navigation import (
     navigation_page,
 )
 from publish.writers.epub_package import CSS, XHTML, BookFile, Contents, package
+from publish.writers.epub_pages import with_pages
 from publish.writers.epub_pictures import ENDINGS, PictureFile, picture_file, picture_files, shown_pictures
 from publish.writers.front_matter import numbered
-from publish.writers.wording import wording_for
+from publish.writers.markup import notes_anchor
+from publish.writers.wording import Wording, wording_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +56,59 @@ class Section:
 
 
 def write_epub(
-    publication: Publication,
-    theme: Theme,
-    assets: Assets,
-    pagination: Pagination | None = None,  # noqa: ARG001 - every writer may have it; no page list is made of it yet
+    publication: Publication, theme: Theme, assets: Assets, pagination: Pagination | None = None
 ) -> Outcome[tuple[OutputFile, ...]]:
-    """`NAME.epub`: cover, title page, contents, articles, sources, colophon."""
+    """`NAME.epub`: cover, title page, contents, articles, sources, colophon.
+
+    With the pages of the PDF, each is marked where it begins, and listed.
+    """
+    publication = _titled(publication)
     direction = book_direction(publication)
-    styles = flatten(theme)
     shown = shown_pictures(publication)
     pictures = picture_files(shown, assets)
     cover = _cover(publication, theme, assets)
     sections = tuple(_sections(publication, direction, {name: file.name for name, file in pictures.items()}))
     chapters = tuple(chapter for section in sections for chapter in section.chapters)
-    front = (cover_page(publication, direction, cover.name), title_page(publication, direction))
-    back = (sources_page(publication, direction, chapters), colophon_page(publication, direction, theme))
+    deepest = theme.options.contents
+    front = (
+        cover_page(publication, direction, cover.name),
+        title_page(publication, direction),
+        contents_page(publication, direction, chapters, deepest=deepest),
+    )
     body = tuple(document for section in sections for document in section.documents)
-    landmarks = tuple(_landmarks(publication, front, body, back))
-    entries = tuple(_entries(sections, back, theme.options.contents))
-    navigation = navigation_page(publication, direction, entries, landmarks)
+    back = (sources_page(publication, direction, chapters), colophon_page(publication, direction, theme))
+    fonts = fonts_for((document.body for document in (*front, *body, *back)), theme)
+    styles = flatten(fonts.theme)
+    documents, pages = with_pages((*front, *body, *back), pagination.starts if pagination else ())
+    landmarks = tuple(_landmarks(publication, front, body, back, chapters))
+    entries = tuple(_entries(sections, back, deepest))
+    navigation = navigation_page(publication, direction, entries, landmarks, pages)
     files = (
-        *(_file(document) for document in (*front, navigation, *body, *back)),
-        BookFile(STYLES, CSS, styles.value.encode()),
+        *(BookFile(document.name, XHTML, xhtml(document), in_spine=True) for document in documents),
+        BookFile(NAVIGATION, XHTML, xhtml(navigation), properties="nav"),
+        BookFile(STYLES, CSS, f"{fonts.css}{styles.value}".encode()),
+        *(BookFile(name, MEDIA_TYPE, content) for name, content in fonts.files.items()),
         BookFile(cover.name, cover.media_type, cover.content, properties="cover-image"),
         *(BookFile(each.name, each.media_type, each.content) for each in pictures.values()),
     )
     alternatives = tuple(picture.alt for picture in shown)
-    packed = package(Contents(publication, direction, files, entries, landmarks, alternatives))
+    packed = package(Contents(publication, direction, files, entries, landmarks, pages, alternatives))
     return Outcome((OutputFile(f"{publication.meta.name}.epub", packed),), styles.findings)
+
+
+def _titled(publication: Publication) -> Publication:
+    """The book with its untitled articles called by their numbers: documents and contents must have a title."""
+    parts = tuple(
+        replace(part, articles=tuple(_with_title(each.article, str(each.number)) for each in entries))
+        for part, entries in numbered(publication)
+    )
+    return replace(publication, parts=parts)
+
+
+def _with_title(article: Article, title: str) -> Article:
+    if article.meta.title.strip():
+        return article
+    return replace(article, meta=replace(article.meta, title=title))
 
 
 def _cover(publication: Publication, theme: Theme, assets: Assets) -> PictureFile:
@@ -108,21 +137,27 @@ def _entries(sections: Iterable[Section], back: Iterable[Document], deepest: int
         if section.page is None:
             yield from chapters
         else:
-            yield document_entry(section.page, "part", chapters)
-    for document in back:
-        yield document_entry(document, "after")
+            yield document_entry(section.page, chapters)
+    yield from map(document_entry, back)
 
 
 def _landmarks(
-    publication: Publication, front: Iterable[Document], body: Iterable[Document], back: Iterable[Document]
+    publication: Publication,
+    front: Iterable[Document],
+    body: Iterable[Document],
+    back: Iterable[Document],
+    chapters: Iterable[Chapter],
 ) -> Iterator[Landmark]:
     words = wording_for(publication.meta.language)
     yield from (Landmark(document.kind, document.title, document.name) for document in front)
-    yield Landmark("toc", words.contents, NAVIGATION)
     yield from (Landmark("bodymatter", words.start, document.name) for document in tuple(body)[:1])
+    yield from tuple(_notes(chapters, words))[:1]
     yield from (Landmark(document.kind, document.title, document.name) for document in back)
 
 
-def _file(document: Document) -> BookFile:
-    properties = "nav" if document.name == NAVIGATION else ""
-    return BookFile(document.name, XHTML, xhtml(document), properties, in_spine=True)
+def _notes(chapters: Iterable[Chapter], words: Wording) -> Iterator[Landmark]:
+    """The notes of the articles that have any."""
+    for each in chapters:
+        name = notes_anchor(anchor(each.number))
+        if name in each.places:
+            yield Landmark("endnotes", words.notes, f"{each.places[name]}#{name}")

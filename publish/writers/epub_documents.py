@@ -11,8 +11,10 @@ from publish.model import Article, Block, Blocks, Direction, Heading, Part, Publ
 from publish.outputs import anchor
 from publish.theme.flatten import BOOK_CLASS
 from publish.theme.load import Theme
+from publish.walk import split_title
 from publish.writers import front_matter as front
 from publish.writers.epub_addresses import ids_of, with_addresses
+from publish.writers.epub_tables import FOCUSED, SCROLLING, screen_box
 from publish.writers.markup import (
     Setting,
     article_markup,
@@ -24,15 +26,17 @@ from publish.writers.markup import (
 )
 from publish.writers.wording import wording_for
 
-STYLES = "book.css"
+STYLES, CONTENTS, SOURCES = "book.css", "contents.xhtml", "sources.xhtml"
 MOST_BYTES = 240_000  # of one document: larger ones make old reading devices slow, or fail
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
-_SCROLL = '<div class="scroll" role="group" tabindex="0"><table>'
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One XHTML file; `body` is what stands in its body, `kind` its `epub:type` in the landmarks."""
+    """One XHTML file; `body` is what stands in its body, `kind` its `epub:type` in the landmarks.
+
+    `section` is what it is called among the pages of the PDF (`publish.outputs.PageStart`), "" where these have none.
+    """
 
     name: str
     title: str
@@ -40,6 +44,7 @@ class Document:
     language: str
     direction: Direction
     kind: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,11 @@ def xhtml(document: Document) -> bytes:
     ).encode()
 
 
-def own_page(publication: Publication, direction: Direction, name: str, title: str, body: str, kind: str) -> Document:
+def own_page(
+    publication: Publication, direction: Direction, name: str, title: str, body: str, kind: str, *, section: str = ""
+) -> Document:
     """A page that the book itself says, in its own language."""
-    return Document(name, title, body, publication.meta.language, direction, kind)
+    return Document(name, title, body, publication.meta.language, direction, kind, section)
 
 
 def cover_page(publication: Publication, direction: Direction, image: str) -> Document:
@@ -75,19 +82,34 @@ def cover_page(publication: Publication, direction: Direction, image: str) -> Do
     alt = ": ".join(filter(None, (words.cover, publication.meta.title)))
     picture = f'<img{attribute("src", image)}{attribute("alt", alt)} role="doc-cover"/>'
     body = f'<div class="cover-picture" epub:type="cover">{picture}</div>'
-    return own_page(publication, direction, "cover.xhtml", words.cover, body, "cover")
+    return own_page(publication, direction, "cover.xhtml", words.cover, body, "cover", section="cover")
 
 
 def title_page(publication: Publication, direction: Direction) -> Document:
+    """The title page; a subtitle is a paragraph of its own even where it is part of the title, for it has one size."""
     words = wording_for(publication.meta.language)
-    body = _typed(front.title_page(publication), "titlepage")
-    return own_page(publication, direction, "title.xhtml", words.title_page, body, "titlepage")
+    meta = publication.meta
+    title, subtitle = (meta.title, meta.subtitle) if meta.subtitle else split_title(meta.title)
+    parted = replace(publication, meta=replace(meta, title=title, subtitle=subtitle or None))
+    body = _typed(front.title_page(parted), "titlepage")
+    return own_page(publication, direction, "title.xhtml", words.title_page, body, "titlepage", section="title-page")
+
+
+def contents_page(
+    publication: Publication, direction: Direction, chapters: Iterable[Chapter], *, deepest: int
+) -> Document:
+    """The contents as a page of the book, with headings down to the level `deepest`, as in the PDF."""
+    words = wording_for(publication.meta.language)
+    places = {ident: name for chapter in chapters for ident, name in chapter.places.items()}
+    body = _typed(front.contents(publication, deepest=deepest), "toc", "doc-toc")
+    body = with_addresses(body, {**places, "sources": SOURCES}, here=CONTENTS)
+    return own_page(publication, direction, CONTENTS, words.contents, body, "toc", section="contents")
 
 
 def part_page(publication: Publication, direction: Direction, part: Part, number: int) -> Document:
     title = part.title or ""
     body = _typed(front.part_page(part, number), "part", "doc-part")
-    return own_page(publication, direction, f"p{number:02}.xhtml", title, body, "part")
+    return own_page(publication, direction, f"p{number:02}.xhtml", title, body, "part", section=f"part-{number}")
 
 
 def sources_page(publication: Publication, direction: Direction, chapters: Iterable[Chapter]) -> Document:
@@ -95,11 +117,11 @@ def sources_page(publication: Publication, direction: Direction, chapters: Itera
     words = wording_for(publication.meta.language)
     items = "\n".join(f"<li>{_source(chapter, publication)}</li>" for chapter in chapters)
     body = (
-        '<section class="sources" epub:type="bibliography" role="doc-bibliography">\n'
+        '<section class="sources" id="sources" epub:type="bibliography" role="doc-bibliography">\n'
         f"<h1>{escape(words.sources)}</h1>\n<ol>\n{items}\n</ol>\n</section>"
     )
-    body = with_addresses(body, {}, here="sources.xhtml")
-    return own_page(publication, direction, "sources.xhtml", words.sources, body, "bibliography")
+    body = with_addresses(body, {}, here=SOURCES)
+    return own_page(publication, direction, SOURCES, words.sources, body, "bibliography", section="sources")
 
 
 def _source(chapter: Chapter, publication: Publication) -> str:
@@ -109,30 +131,28 @@ def _source(chapter: Chapter, publication: Publication) -> str:
 
 
 def colophon_page(publication: Publication, direction: Direction, theme: Theme) -> Document:
-    """The colophon; fonts are the reading system's, so it names none."""
+    """The colophon; it names the fonts where the book carries them, else they are the reading system's."""
     words = wording_for(publication.meta.language)
-    body = _typed(front.colophon(publication, replace(theme, families=())), "colophon", "doc-colophon")
-    return own_page(publication, direction, "colophon.xhtml", words.colophon, body, "colophon")
+    families = theme.families if theme.options.epub_fonts == "embedded" else ()
+    body = _typed(front.colophon(publication, replace(theme, families=families)), "colophon", "doc-colophon")
+    return own_page(publication, direction, "colophon.xhtml", words.colophon, body, "colophon", section="colophon")
 
 
-def _typed(section: str, kind: str, role: str = "") -> str:
-    names = attribute("epub:type", kind) + attribute("role", role or None)
-    return section.replace("<section", f"<section{names}", 1)
+def _typed(markup: str, kind: str, role: str = "") -> str:
+    """An element that says what it is."""
+    tag, rest = markup.split(" ", 1)
+    return f"{tag}{attribute('epub:type', kind)}{attribute('role', role or None)} {rest}"
 
 
 def chapter(article: Article, place: int, *, number: int | None, book_title: str, images: Mapping[str, str]) -> Chapter:
-    """The documents of the article at a place in the book (1-based); it shows its number where it has one.
-
-    An article without a title is called by its place.
-    """
-    if not article.meta.title.strip():
-        article = replace(article, meta=replace(article.meta, title=str(place)))
+    """The documents of the article at a place in the book (1-based); it shows its number where it has one."""
     setting = Setting(
         prefix=anchor(place),
         image=images.__getitem__,
         direction=article.meta.direction,
         epub=True,
         mark_note=note_numbers(article),
+        fit=screen_box,
     )
     bodies = {
         f"a{place:03}.xhtml" if piece == 1 else f"a{place:03}-{piece}.xhtml": body
@@ -142,7 +162,14 @@ def chapter(article: Article, place: int, *, number: int | None, book_title: str
     places = {ident: name for name, body in bodies.items() for ident in ids_of(body)}
     meta = article.meta
     documents = tuple(
-        Document(name, meta.title, _on_a_screen(with_addresses(body, places, here=name)), meta.language, meta.direction)
+        Document(
+            name,
+            meta.title,
+            with_addresses(body, places, here=name).replace(SCROLLING, FOCUSED),
+            meta.language,
+            meta.direction,
+            section=setting.prefix,
+        )
         for name, body in bodies.items()
     )
     return Chapter(place, article, documents, places)
@@ -160,11 +187,6 @@ def _without_jumps(bodies: Iterable[str]) -> Iterator[str]:
 
     for body in bodies:
         yield _HEADING.sub(close, body)
-
-
-def _on_a_screen(body: str) -> str:
-    """The body with each table in a box that scrolls: no screen is too narrow for it."""
-    return body.replace("<table>", _SCROLL).replace("</table>", "</table></div>")
 
 
 def _bodies(article: Article, number: int | None, book_title: str, setting: Setting) -> tuple[str, ...]:

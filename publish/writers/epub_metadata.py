@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from publish.characters import one_line, xml_safe
 from publish.model import Article, BookMeta, Publication
@@ -45,18 +46,19 @@ def identifier(meta: BookMeta) -> str:
 
 
 def modified(meta: BookMeta) -> tuple[int, int, int]:
-    """Year, month and day of the book's date; what is not told is 1."""
+    """Year, month and day of the book's date, never of the clock; what is not told is 1."""
     found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", meta.date) or re.match(r"(\d{4})-(\d\d)-(\d\d)", EPOCH)
     assert found is not None
     return int(found[1]), int(found[2] or 1), int(found[3] or 1)
 
 
-def statements(publication: Publication, alternatives: Sequence[str]) -> Iterator[Statement]:
+def statements(publication: Publication, alternatives: Sequence[str], *, paged: bool) -> Iterator[Statement]:
     """The metadata of a book but its identifier and its time stamp, in order.
 
-    `alternatives` are the alternative texts of all its pictures.
+    `alternatives` are the alternative texts of all its pictures; a `paged` book tells the pages of its PDF.
     """
-    for statement in (*_book(publication), *_people(publication), *_origins(publication), *_access(alternatives)):
+    parts = (_book(publication), _people(publication), _origins(publication), _access(alternatives, paged=paged))
+    for statement in (*chain(*parts), *(_pagination(publication.meta) if paged else ())):
         yield Statement(statement.name, xml_safe(one_line(statement.value)), statement.attributes)
 
 
@@ -74,6 +76,16 @@ def _book(publication: Publication) -> Iterator[Statement]:
     for name, value in (("publisher", meta.publisher), ("rights", meta.rights), ("description", meta.description)):
         if value and value.strip():
             yield Statement(name, value)
+    yield from _series(meta)
+
+
+def _series(meta: BookMeta) -> Iterator[Statement]:
+    if not (meta.series and meta.series.strip()):
+        return
+    yield Statement("belongs-to-collection", meta.series, {"id": "series"})
+    yield _refined("series", "collection-type", "series")
+    if meta.volume:
+        yield _refined("series", "group-position", meta.volume)
 
 
 def _people(publication: Publication) -> Iterator[Statement]:
@@ -126,7 +138,12 @@ def _origin(article: Article) -> str:
     return f"{article.meta.title}. {', '.join(known)}" if known else ""
 
 
-def _access(texts: Sequence[str]) -> Iterator[Statement]:
+def _pagination(meta: BookMeta) -> Iterator[Statement]:
+    """Whose pages are listed, as EPUB Accessibility 1.1 asks: those of the PDF, by file name and identifier."""
+    yield Statement("pageBreakSource", f"{meta.name}.pdf, {identifier(meta)}")
+
+
+def _access(texts: Sequence[str], *, paged: bool) -> Iterator[Statement]:
     """The schema.org statements that EPUB Accessibility 1.1 asks for, no more than is true."""
     described = all(map(is_described, texts))
     yield Statement("schema:accessMode", "textual")
@@ -135,8 +152,12 @@ def _access(texts: Sequence[str]) -> Iterator[Statement]:
         yield Statement("schema:accessModeSufficient", "textual,visual")
     if described:
         yield Statement("schema:accessModeSufficient", "textual")
-    features = ("displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents")
-    for feature in (*features, *(("alternativeText",) if texts and described else ())):
+    features = (
+        *("displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"),
+        *(("alternativeText",) if texts and described else ()),
+        *(("pageBreakMarkers", "pageNavigation") if paged else ()),
+    )
+    for feature in features:
         yield Statement("schema:accessibilityFeature", feature)
     yield Statement("schema:accessibilityHazard", "none")
     yield Statement("schema:accessibilitySummary", _summary(texts), {XML_LANG: "en"})

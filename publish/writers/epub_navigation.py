@@ -1,4 +1,4 @@
-"""The contents of an EPUB: one tree of entries, as the navigation document and for the NCX of old readers."""
+"""The contents of an EPUB for the panels of reading apps: one tree of entries, with landmarks and the list of pages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from publish.characters import one_line
 from publish.model import Direction, Publication
 from publish.outputs import anchor
 from publish.writers.epub_documents import Chapter, Document, own_page
+from publish.writers.epub_pages import Page
 from publish.writers.markup import attribute, escape
 from publish.writers.outline import Place, outline
 from publish.writers.wording import wording_for
@@ -19,15 +20,11 @@ LEAST = 2  # the level of headings that reading apps always offer, if the page o
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents; `kind` is part, article, heading, panel (a heading for the panel of reading apps
-    alone), or after (what follows the articles).
-    """
+    """A line of the contents, with those below it."""
 
-    kind: str
     title: str
     href: str
     children: tuple[Entry, ...] = ()
-    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,51 +37,54 @@ class Landmark:
 
 
 def chapter_entry(chapter: Chapter, *, deepest: int) -> Entry:
-    """An article with its headings; those down to the level `deepest` show on the page of contents."""
+    """An article with its headings down to the level `deepest`, but never without those of level LEAST."""
     prefix = anchor(chapter.number)
-    kind = "heading" if deepest >= LEAST else "panel"
 
     def entry(place: Place) -> Entry:
         name = f"{prefix}-{place.ident}"
-        return Entry(kind, place.title, f"{chapter.places[name]}#{name}", tuple(map(entry, place.below)))
+        return Entry(place.title, f"{chapter.places[name]}#{name}", tuple(map(entry, place.below)))
 
     headings = tuple(map(entry, outline(chapter.article.blocks, deepest=max(deepest, LEAST))))
     first = chapter.documents[0]
-    return Entry("article", one_line(first.title), first.name, headings, chapter.number)
+    return Entry(one_line(first.title), first.name, headings)
 
 
-def document_entry(document: Document, kind: str, children: tuple[Entry, ...] = ()) -> Entry:
-    return Entry(kind, one_line(document.title), document.name, children)
+def document_entry(document: Document, children: tuple[Entry, ...] = ()) -> Entry:
+    return Entry(one_line(document.title), document.name, children)
 
 
 def navigation_page(
-    publication: Publication, direction: Direction, entries: Iterable[Entry], landmarks: Iterable[Landmark]
+    publication: Publication,
+    direction: Direction,
+    entries: Iterable[Entry],
+    landmarks: Iterable[Landmark],
+    pages: tuple[Page, ...],
 ) -> Document:
-    """The contents list, which stands in the book as well, and the landmarks, which do not show."""
+    """What reading apps read alone: contents, landmarks, and the pages of the PDF where there is one."""
     words = wording_for(publication.meta.language)
-    body = (
-        '<nav class="contents" id="contents" epub:type="toc" role="doc-toc">\n'
-        f"<h2>{escape(words.contents)}</h2>\n{_list(tuple(entries))}\n</nav>\n"
-        '<nav epub:type="landmarks" hidden="hidden">\n<ol>\n' + "\n".join(map(_landmark, landmarks)) + "\n</ol>\n</nav>"
+    hidden = ' hidden="hidden"'
+    contents = f"<h2>{escape(words.contents)}</h2>\n{_list(map(_item, entries))}"
+    listed = _list(_link(page.folio, page.href) for page in pages)
+    parts = (
+        f'<nav epub:type="toc" role="doc-toc">\n{contents}\n</nav>',
+        f'<nav epub:type="landmarks"{hidden}>\n{_list(map(_landmark, landmarks))}\n</nav>',
+        f'<nav epub:type="page-list" role="doc-pagelist"{hidden}>\n{listed}\n</nav>' if pages else "",
     )
-    return own_page(publication, direction, NAVIGATION, words.contents, body, "toc")
+    return own_page(publication, direction, NAVIGATION, words.contents, "\n".join(filter(None, parts)), "toc")
+
+
+def _list(items: Iterable[str]) -> str:
+    return "<ol>\n" + "\n".join(f"<li>{item}</li>" for item in items) + "\n</ol>"
+
+
+def _link(words: str, href: str, kind: str | None = None) -> str:
+    return f"<a{attribute('epub:type', kind)}{attribute('href', href)}>{escape(words)}</a>"
 
 
 def _landmark(mark: Landmark) -> str:
-    names = attribute("epub:type", mark.kind) + attribute("href", mark.href)
-    return f"<li><a{names}>{escape(mark.title)}</a></li>"
+    return _link(mark.title, mark.href, mark.kind)
 
 
-def _list(entries: tuple[Entry, ...]) -> str:
-    shown = {"panel": ' hidden="hidden"', "heading": ' class="headings"'}.get(entries[0].kind, "")
-    items = (_item(entry, place) for place, entry in enumerate(entries, 1))
-    return f"<ol{shown}>\n" + "\n".join(items) + "\n</ol>"
-
-
-def _item(entry: Entry, place: int) -> str:
-    """One entry; `value` numbers the articles through all parts of the book."""
-    value = attribute("value", str(entry.number)) if entry.number not in (0, place) else ""
-    name = "" if entry.kind in ("article", "heading", "panel") else f' class="{entry.kind}-item"'
-    below = f"\n{_list(entry.children)}\n" if entry.children else ""
-    kind = ' class="part-entry"' if entry.kind == "part" else "" if entry.kind == "panel" else ' class="entry"'
-    return f"<li{name}{value}><a{kind}{attribute('href', entry.href)}>{escape(entry.title)}</a>{below}</li>"
+def _item(entry: Entry) -> str:
+    below = f"\n{_list(map(_item, entry.children))}\n" if entry.children else ""
+    return _link(entry.title, entry.href) + below

@@ -156,6 +156,8 @@ def outlets(publication: Publication) -> tuple[str, ...]:
 
 def typefaces(publication: Publication, theme: Theme) -> tuple[str, ...]:
     """The families that the book is set in, those of its other scripts too; the one for code where there is code."""
+    if not theme.families:
+        return ()
     mono = theme.properties.get("--mono", "")
     has_code = any(
         isinstance(block, CodeBlock)
@@ -165,7 +167,7 @@ def typefaces(publication: Publication, theme: Theme) -> tuple[str, ...]:
     )
     named = (family.removesuffix(" Display") for family in theme.families if has_code or f'"{family}"' not in mono)
     text = "\n".join((publication.meta.title, *(article_text(each) for each in publication.articles)))
-    return tuple(dict.fromkeys((*named, *families_for(text)))) if theme.families else ()
+    return tuple(dict.fromkeys((*named, *families_for(text))))
 
 
 def contents(publication: Publication, *, deepest: int) -> str:

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from itertools import zip_longest
 from typing import assert_never
 
@@ -170,12 +171,22 @@ def _turn(text: str, setting: Setting) -> str:
     return attribute("dir", direction.value) if direction and direction is not setting.direction else ""
 
 
+def note_anchor(setting: Setting, number: int) -> str:
+    """The id of a note; no heading has one like it, not even "Note 1", as those go on with a hyphen."""
+    return f"{setting.prefix}n{number}"
+
+
+def notes_anchor(prefix: str) -> str:
+    """The id of the notes of the article with this prefix."""
+    return f"{prefix}notes"
+
+
 def _note_reference(note_id: str, setting: Setting) -> str:
     number = (setting.mark_note or {}).get(note_id)
     if number is None:
         return ""
     kind = semantics(setting, "noteref", "doc-noteref")
-    target = f"{setting.prefix}-note-{number}"
+    target = note_anchor(setting, number)
     return f'<a class="note-ref" id="{target}-ref" href="#{target}"{kind}>{number}</a>'
 
 
@@ -282,11 +293,9 @@ def _columns_of_figures(table: Table) -> frozenset[int]:
     """The columns of a table without spans whose cells below the head hold figures, or nothing."""
     if any(cell.colspan > 1 or cell.rowspan > 1 for row in (*table.head, *table.body) for cell in row):
         return frozenset()
-    columns = zip_longest(*table.body)
+    columns = zip_longest(*([_content(cell) for cell in row] for row in table.body))
     return frozenset(
-        number
-        for number, cells in enumerate(columns)
-        if any(map(is_number, filter(None, cells))) and not any(cell and is_word(cell) for cell in cells)
+        number for number, found in enumerate(columns) if Content.FIGURE in found and Content.WORDS not in found
     )
 
 
@@ -302,7 +311,8 @@ def _cell(cell: Cell, tag: str, setting: Setting, *, is_figure: bool) -> str:
     spans = "".join(
         attribute(name, str(size)) for name, size in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if size > 1
     )
-    kinds = " ".join(_kinds(cell, is_figure=is_figure or is_number(cell)))
+    text = "\n".join(map(block_text, cell.blocks))
+    kinds = " ".join(_kinds(text, is_figure=is_figure or _is_figure(text)))
     kind = attribute("class", kinds or None)
     match cell.blocks:
         case (Paragraph(children=children),):
@@ -312,20 +322,32 @@ def _cell(cell: Cell, tag: str, setting: Setting, *, is_figure: bool) -> str:
     return f"<{tag}{scope}{spans}{kind}>{content}</{tag}>"
 
 
-def _kinds(cell: Cell, *, is_figure: bool) -> Iterator[str]:
+def _kinds(text: str, *, is_figure: bool) -> Iterator[str]:
     if is_figure:
         yield "number"
-    if _LONG_WORD.search("\n".join(map(block_text, cell.blocks))):
+    if _LONG_WORD.search(text):
         yield "long"
 
 
-def is_word(cell: Cell) -> bool:
-    return bool("".join(map(block_text, cell.blocks)).strip()) and not is_number(cell)
+class Content(Enum):
+    """What a cell of a table holds."""
+
+    FIGURE = "figure"
+    WORDS = "words"
+    NOTHING = "nothing"
+
+
+def _content(cell: Cell) -> Content:
+    text = "".join(map(block_text, cell.blocks))
+    return Content.FIGURE if _is_figure(text) else Content.WORDS if text.strip() else Content.NOTHING
 
 
 def is_number(cell: Cell) -> bool:
     """Whether a cell holds a figure, which tables set flush with the others of its column."""
-    text = "".join(map(block_text, cell.blocks)).strip()
+    return _is_figure("".join(map(block_text, cell.blocks)))
+
+
+def _is_figure(text: str) -> bool:
     digits = sum(map(str.isdigit, text))
     return digits > 0 and digits >= sum(map(str.isalpha, text)) * 2
 
@@ -432,8 +454,9 @@ def end_matter(article: Article, words: Wording, setting: Setting) -> str:
     parts = []
     if article.footnotes:
         items = "\n".join(_footnote(note, number, setting) for number, note in enumerate(article.footnotes, 1))
-        kind = semantics(setting, "footnotes", "doc-endnotes")
-        parts.append(f'<section class="footnotes"{kind}>\n<h2>{escape(words.notes)}</h2>\n{items}\n</section>')
+        kind = semantics(setting, "endnotes", "doc-endnotes")
+        name = attribute("id", notes_anchor(setting.prefix))
+        parts.append(f'<section class="footnotes"{name}{kind}>\n<h2>{escape(words.notes)}</h2>\n{items}\n</section>')
     if article.end_matter:
         parts.append(f'<section class="end-matter">\n{blocks(article.end_matter, setting)}\n</section>')
     return "\n".join(parts)
@@ -441,7 +464,7 @@ def end_matter(article: Article, words: Wording, setting: Setting) -> str:
 
 def _footnote(note: Footnote, number: int, setting: Setting) -> str:
     """A note with its number as a link back to the text; the number stands inside its first paragraph."""
-    name = f"{setting.prefix}-note-{number}"
+    name = note_anchor(setting, number)
     back = f'<a class="note-back" href="#{name}-ref"{semantics(setting, "backlink", "doc-backlink")}>{number}</a> '
     match note.blocks[:1]:
         case (Paragraph(children=children),):

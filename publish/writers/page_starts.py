@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-LIKE_PRINT = frozenset({"note-ref", "note-back", "address"})  # what other formats do not have, or not so
+LIKE_PRINT = frozenset({"note-ref", "note-back", "address", "where"})  # what other formats do not have, or not so
 PARTS = frozenset({"article", "part", "cover", "title-page", "colophon", "contents", "sources"})
 
 

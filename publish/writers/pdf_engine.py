@@ -16,6 +16,7 @@ from publish.findings import Finding, info
 from publish.outputs import Assets
 from publish.theme.fonts import Face, characters_in, face_bytes, faces, families_for, font_face_css
 from publish.theme.load import Theme
+from publish.theme.stacks import fallback_css, families_in
 from publish.writers.page_starts import Start, page_starts
 from publish.writers.pdf_elsewhere import targets_known, viewport_known
 from publish.writers.pdf_fonts import FontUse, fonts_left_out, uses_of, with_own_names
@@ -116,7 +117,7 @@ def load() -> Any:  # the module, which has no types
 
 def style_for(theme: Theme, root: str, text: str, recto: str) -> Style:
     """The theme made ready for a book with this text: its own fonts, and those of other scripts in the text."""
-    used = faces((*_set_in(theme, text), *families_for(text)))
+    used = faces((*families_in(theme, text), *families_for(text)))
     css = f"{font_face_css(used, 'font/{}.ttf')}\n{PLAIN_HYPHENS}\n{theme.css}\n{fallback_css(theme, text)}"
     return Style(root, with_own_names(css, {face.family for face in used}), used, theme.options.sides, recto)
 
@@ -277,31 +278,6 @@ def _finish(pdf: Any, name: str) -> None:
         content = pdf.objects[int(pdf.objects[int(reference.split()[0])]["Contents"].split()[0])]
         content.stream.insert(0, b"q")
         content.stream.append(b"Q")
-
-
-def _set_in(theme: Theme, markup: str) -> tuple[str, ...]:
-    """The theme's families without the one for code where there is no code."""
-    mono = "" if "<code" in markup else theme.properties.get("--mono", "")
-    return tuple(family for family in theme.families if f'"{family}"' not in mono)
-
-
-def fallback_css(theme: Theme, text: str) -> str:
-    """Rules that put the fonts of a book's other scripts behind each of the theme's own font stacks."""
-    extra = ", ".join(f'"{name}"' for name in families_for(text))
-    if not extra:
-        return ""
-    stacks = {
-        name: value
-        for name, value in theme.properties.items()
-        if any(f'"{family}"' in value for family in theme.families)
-    }
-    changed = "; ".join(f"{name}: {_with_fallback(value, extra)}" for name, value in stacks.items())
-    return f":root {{ {changed} }}"
-
-
-def _with_fallback(stack: str, extra: str) -> str:
-    named, _, generic = stack.rpartition(",")
-    return f"{named}, {extra}, {generic.strip()}" if named else f"{stack}, {extra}"
 
 
 def _fetcher(weasyprint: Any, files: Mapping[Face, bytes]) -> Any:

@@ -24,7 +24,7 @@ def box_of(table: Table, theme: Theme) -> str:
     """The class of the box that a table needs to fit its page: "" for none, or some of small, turned and tight."""
     whole = cascade(theme)
     size = whole.styles[StyleRole.TABLE_TEXT].size_pt
-    need = sum(_columns(table)) * size + table.columns * _gap(theme)
+    need = sum(column_widths(table)) * size + table.columns * _gap(theme)
     page = whole.page
     turned = page.measure_pt + page.height_pt - page.width_pt
     for box, room in (
@@ -43,7 +43,7 @@ def _gap(theme: Theme) -> float:
     return padding.left + padding.right
 
 
-def _columns(table: Table) -> list[float]:
+def column_widths(table: Table) -> list[float]:
     """The least width of each column in em: that of its longest word; cells over several columns share theirs out."""
     widths = [0.0] * table.columns
     for cell, column in _placed(table):

@@ -9,6 +9,7 @@ import tinycss2
 
 from publish.theme.flatten import GROUND, flatten
 from publish.theme.load import parse_theme, read_theme, stock_themes
+from publish.theme.options import StyleOptions
 
 ROOT = ":root { --base: 10pt; --line: 14pt; --rule: #cccccc } html { font: 400 10pt/14pt serif; color: #111111 }\n"
 
@@ -169,3 +170,9 @@ def test_the_stock_theme_is_css_without_errors() -> None:
     ]
     assert {rule.type for rule in rules} == {"qualified-rule", "at-rule"}
     assert {item.type for item in inner} == {"declaration"}
+
+
+def test_the_fonts_of_the_text_are_the_readers_own_unless_the_book_carries_them() -> None:
+    assert not re.search(r"(?:html|h1) {[^}]*font-family", reader())
+    carried = read_theme(stock_themes()["reader"], StyleOptions(epub_fonts="embedded"))
+    assert re.search(r'html {[^}]*font-family: "Literata", serif', flatten(carried).value)

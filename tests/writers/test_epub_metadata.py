@@ -14,7 +14,7 @@ from tests.writers.epub_samples import article, book, every_kind, p
 
 def _values(publication: Publication, name: str) -> list[str]:
     alternatives = [picture.alt for picture in shown_pictures(publication)]
-    return [each.value for each in statements(publication, alternatives) if each.name == name]
+    return [each.value for each in statements(publication, alternatives, paged=False) if each.name == name]
 
 
 def test_the_identifier_is_the_books_own() -> None:
@@ -62,6 +62,13 @@ def test_the_authors_of_articles_stand_in_for_those_of_the_book() -> None:
 def test_a_book_that_knows_no_date_tells_none() -> None:
     undated = book(article("A"))
     assert _values(replace(undated, meta=replace(undated.meta, date="1980-01-01")), "date") == []
+
+
+def test_a_series_and_the_place_in_it_are_told_where_known() -> None:
+    names = ("belongs-to-collection", "collection-type", "group-position")
+    one_of_many = book(article("A"), series="Harbour Readers", volume="3")
+    assert [_values(one_of_many, name) for name in names] == [["Harbour Readers"], ["series"], ["3"]]
+    assert [_values(book(article("A"), volume="3"), name) for name in names] == [[], [], []]
 
 
 def test_each_article_names_its_source() -> None:

@@ -1,0 +1,31 @@
+"""The font stacks of a theme, as one book needs them."""
+
+from __future__ import annotations
+
+from publish.theme.fonts import families_for
+from publish.theme.load import Theme
+
+
+def families_in(theme: Theme, markup: str) -> tuple[str, ...]:
+    """The theme's families without the one for code where there is no code."""
+    mono = "" if "<code" in markup else theme.properties.get("--mono", "")
+    return tuple(family for family in theme.families if f'"{family}"' not in mono)
+
+
+def fallback_css(theme: Theme, text: str) -> str:
+    """Rules that put the fonts of a book's other scripts behind each of the theme's own font stacks."""
+    extra = ", ".join(f'"{name}"' for name in families_for(text))
+    if not extra:
+        return ""
+    stacks = {
+        name: value
+        for name, value in theme.properties.items()
+        if any(f'"{family}"' in value for family in theme.families)
+    }
+    changed = "; ".join(f"{name}: {_with_fallback(value, extra)}" for name, value in stacks.items())
+    return f":root {{ {changed} }}"
+
+
+def _with_fallback(stack: str, extra: str) -> str:
+    named, _, generic = stack.rpartition(",")
+    return f"{named}, {extra}, {generic.strip()}" if named else f"{stack}, {extra}"
