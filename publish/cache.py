@@ -144,9 +144,14 @@ def program() -> bytes:
     return _DIGEST("\n".join(found).encode()).digest()
 
 
+def as_before(kept: int, total: int) -> str:
+    """What progress says of work that was done before: " (97 of 100 as before)", or nothing."""
+    return f" ({kept} of {total} as before)" if kept else ""
+
+
 def remembering(
     cache: Cache,
-    each: Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], list[Any]],
+    each: Callable[[Callable[..., Any], list[tuple[Any, ...]]], list[Any]],
     function: Callable[..., Any],
     calls: Iterable[tuple[Any, ...]],
     key: Callable[..., str],

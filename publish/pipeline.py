@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from publish.attaching import attachments_of
 from publish.binding import in_parts, publication_of
-from publish.cache import NONE, Cache, cache_in
+from publish.cache import NONE, Cache, as_before, cache_in
 from publish.configuration import nearest
 from publish.discover import Discovery, LeftOut, discover
 from publish.duplicates import without_duplicates
@@ -49,15 +49,14 @@ def collect(
     prepared: list[Prepared] = []
     left_out = list(discovery.left_out)
     total = len(discovery.found)
-    progress(READING, 0, total)
-    made = make_all(
-        discovery.found,
-        settings,
-        standard_input,
-        others or Workers(),
-        cache,
-        lambda done: progress(READING, done, total),
-    )
+    stage = READING
+
+    def told(kept: int, done: int) -> None:
+        nonlocal stage
+        stage = f"{READING}{as_before(kept, total)}"
+        progress(stage, done, total)
+
+    made = make_all(discovery.found, settings, standard_input, others or Workers(), cache, told)
     for each in made:
         if each.traceback:
             log(each.traceback)
@@ -65,7 +64,7 @@ def collect(
             left_out.append(each.result)
         else:
             prepared.append(each.result)
-    progress(READING, total, total)
+    progress(stage, total, total)
     wanted = {each.found.name for each in prepared if own_settings(each.found, settings).skip is False}
     once, repeated = without_duplicates(prepared, wanted=wanted)
     asked = tuple(
@@ -130,10 +129,13 @@ def build(settings: Settings, *, standard_input: bytes = b"", progress: Progress
 
     Raises a PublishError whose exit code says what is wrong; the outputs of an earlier build are then untouched.
     """
+    from publish.writing import make_ready
+
     cache = cache_in(settings.cache)
     with workers(settings.processes) as others:
         theme = _theme(settings)
         cover = _cover(settings)
+        make_ready(settings.formats, others)
         collected = collect(
             settings, standard_input=standard_input, progress=progress, log=log, others=others, cache=cache
         )

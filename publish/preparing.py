@@ -29,7 +29,7 @@ from publish.review import Row, review
 from publish.settings import Settings, SourceSettings
 from publish.survey import UNSURVEYED, Look, Survey, look_at, survey
 from publish.unchanged import are_as_before, digest_of
-from publish.workers import Told, Workers
+from publish.workers import Workers
 
 T = TypeVar("T")
 Reviewed: TypeAlias = "Callable[[], tuple[Row, ...]]"
@@ -217,9 +217,12 @@ def make_all(
     standard_input: bytes,
     others: Workers,
     cache: Cache,
-    told: Told,
+    told: Callable[[int, int], None],
 ) -> list[Made]:
-    """What becomes of each source, made anew where it, its companions or what concerns it have changed."""
+    """What becomes of each source, made anew where it, its companions or what concerns it have changed.
+
+    `told` is told how many are as before, and how many are done.
+    """
     sources = tuple(sources)
     surveyed = survey_of(sources, settings, standard_input, others, cache)
 
@@ -227,8 +230,10 @@ def make_all(
         data = bytes_in(found, settings, standard_input)
         return key_of("make", found, _own_facts(found, settings), data, surveyed)
 
-    def each(function: Callable[..., Made], calls: Iterable[tuple[object, ...]]) -> list[Made]:
-        return others.each(function, calls, told)
+    def each(function: Callable[..., Made], missing: list[tuple[object, ...]]) -> list[Made]:
+        kept = len(sources) - len(missing)
+        told(kept, kept)
+        return others.each(function, missing, lambda done: told(kept, kept + done))
 
     calls = [(found, settings, standard_input, surveyed) for found in sources]
     return remembering(cache, each, make, calls, key, is_valid=is_current)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
-from publish.cache import NONE, Cache, key_of, remembering
+from publish.cache import NONE, Cache, as_before, key_of, remembering
 from publish.findings import Finding, Outcome
 from publish.model import Publication
 from publish.outputs import Assets, Attachment, OutputFile, Pagination
@@ -55,24 +56,36 @@ def write_all(
     return Outcome(tuple(files), findings), pagination.pages if pagination else None
 
 
+def make_ready(formats: tuple[str, ...], workers: Workers) -> None:
+    """Have other processes load what takes them longest, while this one looks for the sources."""
+    if "pdf" in formats:
+        from publish.writers.pdf_engine import make_ready
+
+        for _ in workers.workers:
+            workers.submit(make_ready)
+
+
 def _work(workers: Workers, cache: Cache, progress: Progress) -> Callable[..., list[Any]]:
     """The workers as what sets pages takes them: they do what the cache does not have."""
 
+    stages = itertools.chain(("Setting pages",), itertools.repeat("Setting front matter and folios"))
+
     def work(function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]) -> list[Any]:
         calls = list(calls)
-        total = len(calls)
+        stage = next(stages)
 
-        def each(function: Callable[..., Any], missing: Iterable[tuple[Any, ...]]) -> list[Any]:
-            missing = list(missing)
-            found = workers.each(
-                function, missing, lambda done: progress("Setting pages", total - len(missing) + done, total)
-            )
-            progress("Setting pages", total, total)
+        def each(function: Callable[..., Any], missing: list[tuple[Any, ...]]) -> list[Any]:
+            kept = len(calls) - len(missing)
+            told = f"{stage}{as_before(kept, len(calls))}"
+            progress(told, kept, len(calls))
+            found = workers.each(function, missing, lambda done: progress(told, kept + done, len(calls)))
+            progress(told, len(calls), len(calls))
             return found
 
-        return remembering(
-            cache, each, function, calls, lambda *values: key_of(function.__qualname__, *map(_facts, values))
-        )
+        def key(*values: object) -> str:
+            return key_of(function.__qualname__, *map(_facts, values))
+
+        return remembering(cache, each, function, calls, key)
 
     return work
 

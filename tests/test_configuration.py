@@ -63,7 +63,10 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
     [
         ("[boook]", "unknown key [boook]; did you mean 'book'?"),
         ('[book]\ntitel = "T"', "unknown key [book] titel; did you mean 'title'?"),
-        ("[output]\nzzz = 1", "unknown key [output] zzz; known keys: attach_sources, cache, docx, epub, folder, formats"),
+        (
+            "[output]\nzzz = 1",
+            "unknown key [output] zzz; known keys: attach_sources, cache, docx, epub, folder, formats",
+        ),
         ('[sources]\nordre = ["a"]', "unknown key [sources] ordre; did you mean 'order'?"),
         ('[sources."a.txt"]\ntitel = "T"', """unknown key [sources."a.txt"] titel; did you mean 'title'?"""),
         ("[clean]\nkep = []", "unknown key [clean] kep; did you mean 'keep'?"),

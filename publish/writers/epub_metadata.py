@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -11,6 +10,7 @@ from itertools import chain
 from publish.characters import one_line, xml_safe
 from publish.model import Article, BookMeta, Publication
 from publish.writers.epub_addresses import web_address
+from publish.writers.identifier import identifier
 from publish.writers.wording import byline_parts
 
 EPOCH = "1980-01-01"  # stands for an unknown date in every output
@@ -37,12 +37,6 @@ class Statement:
     name: str
     value: str
     attributes: Mapping[str, str] = field(default_factory=dict)
-
-
-def identifier(meta: BookMeta) -> str:
-    """The book's own identifier, else one made of its name and title: articles may come and go."""
-    known = xml_safe(one_line(meta.identifier or ""))
-    return known or f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'publish:{meta.name}/{meta.title}')}"
 
 
 def modified(meta: BookMeta) -> tuple[int, int, int]:

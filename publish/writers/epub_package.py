@@ -12,9 +12,10 @@ from types import ModuleType
 from typing import Any
 
 from publish.model import Direction, Publication
-from publish.writers.epub_metadata import XML_LANG, Statement, identifier, modified, statements
+from publish.writers.epub_metadata import XML_LANG, Statement, modified, statements
 from publish.writers.epub_navigation import Entry, Landmark
 from publish.writers.epub_pages import Page
+from publish.writers.identifier import identifier
 
 XHTML, CSS = "application/xhtml+xml", "text/css"
 DUBLIN_CORE = frozenset(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from publish.writers.pdf_glyphs import LOST
+
 LIKE_PRINT = frozenset({"note-ref", "note-back", "address", "where"})  # what other formats do not have, or not so
 PARTS = frozenset({"article", "part", "cover", "title-page", "colophon", "contents", "sources"})
 
@@ -65,7 +67,8 @@ class _Walk:
         if is_leaf and self.section and self.starts[-1] is None:
             self.starts[-1] = Start(self.section, self.letters[self.section])
         if isinstance(box, boxes.TextBox):
-            self.letters[self.section] += counted(box.text) if is_counted else 0
+            letters = len(box.text) if LOST in kinds else counted(box.text)
+            self.letters[self.section] += letters if is_counted else 0
             return
         for child in _inside(box):
             self._box(child, repeated, is_counted=is_counted)

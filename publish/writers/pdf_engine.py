@@ -115,6 +115,11 @@ def load() -> Any:  # the module, which has no types
     return weasyprint
 
 
+def make_ready() -> None:
+    """Have WeasyPrint loaded in this process, before there is anything to lay out."""
+    load()
+
+
 def style_for(theme: Theme, root: str, text: str, recto: str) -> Style:
     """The theme made ready for a book with this text: its own fonts, and those of other scripts in the text."""
     used = faces((*families_in(theme, text), *families_for(text)))

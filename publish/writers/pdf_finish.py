@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from publish.model import Publication
 from publish.outputs import Attachment
+from publish.writers.identifier import identifier
 from publish.writers.pdf_save import saved
 
 Pdf: TypeAlias = Any  # a pikepdf.Pdf
@@ -77,6 +78,7 @@ def _xmp(publication: Publication) -> str:
     stamp = f"{meta.date[:10]}T00:00:00Z"
     parts = [
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(meta.title)}</rdf:li></rdf:Alt></dc:title>',
+        f"<dc:identifier>{escape(identifier(meta))}</dc:identifier>",
         f"<dc:language><rdf:Bag><rdf:li>{escape(meta.language)}</rdf:li></rdf:Bag></dc:language>",
         f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
         f"<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>",
@@ -91,6 +93,4 @@ def _xmp(publication: Publication) -> str:
     if meta.rights:
         text = escape(meta.rights)
         parts.append(f'<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{text}</rdf:li></rdf:Alt></dc:rights>')
-    if meta.identifier:
-        parts.append(f"<dc:identifier>{escape(meta.identifier)}</dc:identifier>")
     return _XMP.format(properties="\n".join(parts), extension=_EXTENSION)

@@ -12,6 +12,7 @@ from collections.abc import Set
 from publish.findings import Finding, warning
 
 BOX = "\u25a1"
+LOST = "lost"  # the class of a box that stands for a letter
 _TAG = re.compile(r"(<[^>]*>)")
 _VARYING = "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"  # selectors of variants, and the tones of a skin
 
@@ -24,8 +25,13 @@ def boxed(markup: str, known: Set[int]) -> tuple[str, tuple[Finding, ...]]:
     sign = f"[{re.escape(''.join(sorted(missing)))}]{_VARYING}"
     signs = re.compile(f"{sign}(?:\u200d{sign})*")  # joined to one picture
     parts = _TAG.split(markup)
-    parts[::2] = [signs.sub(BOX, part) for part in parts[::2]]
+    parts[::2] = [signs.sub(_box_for, part) for part in parts[::2]]
     return "".join(parts), tuple(_finding(character) for character in sorted(missing))
+
+
+def _box_for(sign: re.Match[str]) -> str:
+    """A box for a sign; where that is a letter or digit, it is marked, since pages are counted in them."""
+    return f'<span class="{LOST}">{BOX}</span>' if sign[0][0].isalnum() else BOX
 
 
 def _missing(markup: str, known: Set[int]) -> set[str]:

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from publish.model import Figure, Publication
-from publish.writers.epub_metadata import CONFORMANCE, file_as, identifier, is_described, modified, statements
+from publish.writers.epub_metadata import CONFORMANCE, file_as, is_described, modified, statements
 from publish.writers.epub_pictures import shown_pictures
+from publish.writers.identifier import identifier
 from tests.writers.epub_samples import article, book, every_kind, p
 
 

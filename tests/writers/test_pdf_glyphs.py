@@ -20,3 +20,9 @@ def test_signs_joined_to_one_picture_become_one_box() -> None:
 def test_text_that_the_fonts_have_stays_as_it_is() -> None:
     text = "<p>Ærø, 1–2\u00a0“fi”\u200b…\n</p>"
     assert boxed(text, KNOWN) == (text, ())
+
+
+def test_a_letter_that_no_font_has_is_counted_all_the_same() -> None:
+    markup, _ = boxed("<p>\u1200 and \u1201\u1202</p>", KNOWN)
+    box = '<span class="lost">□</span>'
+    assert markup == f"<p>{box} and {box}{box}</p>"
