@@ -7,7 +7,6 @@ import gc
 from collections.abc import Iterator
 
 COLLECT_AFTER = 500_000  # new objects; Python's own number is 700
-WORTH_COLLECTING = 50_000
 
 
 @contextlib.contextmanager
@@ -25,15 +24,16 @@ def uncollected() -> Iterator[None]:
 
 @contextlib.contextmanager
 def seldom_collected() -> Iterator[None]:
-    """Have the collector of cycles wait for many new objects: it would search a growing page tree thousands of times.
-
-    When all is done, what was in cycles goes at once.
-    """
+    """Have the collector of cycles wait for many new objects: else it searches a growing page tree again and again."""
     before = gc.get_threshold()
     gc.set_threshold(COLLECT_AFTER)
     try:
         yield
     finally:
-        if gc.get_count()[0] > WORTH_COLLECTING:
-            gc.collect()
         gc.set_threshold(*before)
+
+
+def keep_all() -> None:
+    """Have the collector pass over all that there is by now: libraries, which stay."""
+    gc.collect()
+    gc.freeze()

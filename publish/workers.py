@@ -6,7 +6,6 @@ Only where processes fork: elsewhere a new one would first have to load the whol
 from __future__ import annotations
 
 import contextlib
-import gc
 import signal
 import sys
 from collections import deque
@@ -148,16 +147,11 @@ def _serve(connection: Connection) -> None:
     """Do one job after the other, until there are no more to come."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process is interrupted, and ends this one
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    known: set[str] = set()
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             job = Job(connection.recv())
             _do(job)
             _send(connection, job)
-            if job.call[0].__qualname__ not in known:  # what it has loaded stays, and need not be looked at again
-                known.add(job.call[0].__qualname__)
-                gc.collect()
-                gc.freeze()
 
 
 def _send(connection: Connection, job: Job) -> None:

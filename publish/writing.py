@@ -41,7 +41,7 @@ def write_all(
 
         book = manuscript(publication, theme, assets, attachments)
         pages = laid_out(book, _work(workers, cache, progress))
-        jobs["pdf"] = workers.submit(printed_book, book, pages)
+        jobs["pdf"] = workers.submit(printed_book, publication.meta, book.style, attachments, pages)
         pagination, findings = pages.pagination, pages.findings
     for name, writer in WRITERS.items():
         if name in formats:

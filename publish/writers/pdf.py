@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from publish.findings import Finding, Outcome, info
-from publish.model import Article, Direction, Publication
+from publish.model import Article, BookMeta, Direction, Publication
 from publish.outputs import Assets, Attachment, OutputFile, PageStart, Pagination, anchor
 from publish.theme.load import Theme
 from publish.theme.paging import page_css
@@ -22,9 +22,9 @@ from publish.walk import book_direction
 from publish.writers import front_matter as front
 from publish.writers.markup import Setting, article_markup, attribute, note_numbers
 from publish.writers.pdf_assembly import Placed, assembled
-from publish.writers.pdf_engine import Laid, Sheet, Style, lay_out, margins_of, press_for, style_for
+from publish.writers.pdf_engine import Laid, Sheet, Style, lay_out, margins_of, style_for
 from publish.writers.pdf_finish import finish
-from publish.writers.pdf_fonts import fonts_file, merged
+from publish.writers.pdf_fonts import files_by_digest, fonts_file, merged
 from publish.writers.pdf_links import printed, told
 from publish.writers.pdf_margins import CannotAssembleError, Frame
 from publish.writers.pdf_tables import box_of
@@ -110,7 +110,8 @@ def typeset(book: Manuscript, work: Work = here) -> tuple[Outcome[tuple[OutputFi
     Raises MachineError when a system library is missing.
     """
     pages = laid_out(book, work)
-    return Outcome(printed_book(book, pages).value, pages.findings), pages.pagination
+    printed = printed_book(book.publication.meta, book.style, book.attachments, pages)
+    return Outcome(printed.value, pages.findings), pages.pagination
 
 
 def laid_out(book: Manuscript, work: Work = here) -> Pages:
@@ -126,18 +127,19 @@ def laid_out(book: Manuscript, work: Work = here) -> Pages:
     return replace(pages, findings=(*pages.findings, slower))
 
 
-def printed_book(book: Manuscript, pages: Pages) -> Outcome[tuple[OutputFile, ...]]:
-    """`NAME.pdf`, of pages that are laid out."""
-    files = press_for(book.style).files
+def printed_book(
+    meta: BookMeta, style: Style, attachments: tuple[Attachment, ...], pages: Pages
+) -> Outcome[tuple[OutputFile, ...]]:
+    """`NAME.pdf`, of pages that are laid out in this style."""
     drawn = [part.laid.fonts for part in pages.parts]
     drawn += [part.margins.fonts for part in pages.parts if part.margins is not None]
     uses = merged(use for each in drawn for use in each)
 
     def finished(pdf: Any) -> bytes:
-        return finish(pdf, book.publication, front_pages=pages.front_pages, attachments=book.attachments)
+        return finish(pdf, meta, front_pages=pages.front_pages, attachments=attachments)
 
-    pdf = assembled(pages.parts, fonts_file(uses, files), finished)
-    return Outcome((OutputFile(f"{book.publication.meta.name}.pdf", pdf),))
+    pdf = assembled(pages.parts, fonts_file(uses, files_by_digest(style.faces)), finished)
+    return Outcome((OutputFile(f"{meta.name}.pdf", pdf),))
 
 
 # ---- markup ----

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
+import gc
 import logging
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from publish.collecting import keep_all
 from publish.errors import MachineError
 from publish.findings import Finding, info
 from publish.outputs import Assets
@@ -19,7 +20,7 @@ from publish.theme.load import Theme
 from publish.theme.stacks import fallback_css, families_in
 from publish.writers.page_starts import Start, page_starts
 from publish.writers.pdf_elsewhere import targets_known, viewport_known
-from publish.writers.pdf_fonts import FontUse, fonts_left_out, uses_of, with_own_names
+from publish.writers.pdf_fonts import FontUse, files_by_digest, fonts_left_out, uses_of, with_own_names
 from publish.writers.pdf_glyphs import boxed
 from publish.writers.pdf_letters import letters_noted
 from publish.writers.pdf_lines import Place, hyphens_at_foot, lines_bettered
@@ -165,10 +166,11 @@ def press_for(style: Style) -> Press:
     fetcher = _fetcher(weasyprint, files)
     fonts = weasyprint.text.fonts.FontConfiguration()
     sheet = weasyprint.CSS(string=style.css, font_config=fonts, base_url=BASE, url_fetcher=fetcher)
-    by_digest = {hashlib.sha256(data).hexdigest(): data for data in files.values()}
+    by_digest = files_by_digest(style.faces)
     press = Press(style, weasyprint, fetcher, fonts, sheet, characters_in(files.values()), by_digest)
     with _logged():
         first = press.render(press.source(FIRST_PAGE)).pages[0]._page_box
+    keep_all()
     return replace(press, viewport={"box": first.style["size"], "area": (first.width, first.height)})
 
 
@@ -183,7 +185,14 @@ def lay_out(sheet: Sheet, style: Style, assets: Assets) -> Laid:
 
     Raises MachineError when a system library is missing, with the command that installs it.
     """
-    press = press_for(style)
+    try:
+        return _laid_out(sheet, press_for(style), assets)
+    finally:
+        gc.collect()  # the boxes of pages are large, and all in cycles
+
+
+def _laid_out(sheet: Sheet, press: Press, assets: Assets) -> Laid:
+    style = press.style
     markup, findings = boxed(sheet.markup, press.characters)
     with _logged() as log:
         source = press.source(markup)

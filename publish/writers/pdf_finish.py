@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 from xml.sax.saxutils import escape
 
-from publish.model import Publication
+from publish.model import BookMeta
 from publish.outputs import Attachment
 from publish.writers.identifier import identifier
 from publish.writers.pdf_save import saved
@@ -42,7 +42,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def finish(book: Pdf, publication: Publication, *, front_pages: int, attachments: Iterable[Attachment]) -> bytes:
+def finish(book: Pdf, meta: BookMeta, *, front_pages: int, attachments: Iterable[Attachment]) -> bytes:
     """The bytes of a book, with page labels (roman for `front_pages` pages, then arabic), metadata and attachments."""
     from pikepdf import Array, Dictionary, Name, String
 
@@ -52,18 +52,17 @@ def finish(book: Pdf, publication: Publication, *, front_pages: int, attachments
     labels += [front_pages, Dictionary(S=Name.D, St=1)]
     book.Root.PageLabels = Dictionary(Nums=Array(labels))
     book.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    book.Root.Lang = String(publication.meta.language)
+    book.Root.Lang = String(meta.language)
     book.Root.PageMode = Name.UseOutlines
-    book.Root.Metadata = book.make_stream(_xmp(publication).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
+    book.Root.Metadata = book.make_stream(_xmp(meta).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
     attach(book, attachments)
-    book.trailer.Info = book.make_indirect(_info(publication))
+    book.trailer.Info = book.make_indirect(_info(meta))
     return saved(book)
 
 
-def _info(publication: Publication):  # type: ignore[no-untyped-def]  # a pikepdf Dictionary
+def _info(meta: BookMeta):  # type: ignore[no-untyped-def]  # a pikepdf Dictionary
     from pikepdf import Dictionary, String
 
-    meta = publication.meta
     stamp = String("D:" + "".join(c for c in meta.date if c.isdigit())[:14].ljust(8, "0")[:8] + "000000Z")
     info = Dictionary(Title=String(meta.title), Producer=String(PRODUCER), CreationDate=stamp, ModDate=stamp)
     if meta.authors:
@@ -73,8 +72,7 @@ def _info(publication: Publication):  # type: ignore[no-untyped-def]  # a pikepd
     return info
 
 
-def _xmp(publication: Publication) -> str:
-    meta = publication.meta
+def _xmp(meta: BookMeta) -> str:
     stamp = f"{meta.date[:10]}T00:00:00Z"
     parts = [
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(meta.title)}</rdf:li></rdf:Alt></dc:title>',

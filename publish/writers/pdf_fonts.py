@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
+from publish.theme.fonts import Face, face_bytes
+
 _NEVER_USED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
 OWN = "publish"  # before the name of a family: no font that is installed is called so
 _BOUND = ("hb_font", "hb_face", "file_content")  # of WeasyPrint's fonts: what another process cannot have
@@ -59,6 +61,11 @@ def _use(font: Any, files: Mapping[str, bytes]) -> FontUse:
     facts["name"] = facts["name"].replace(f"+{OWN}-".encode(), b"+").rstrip(b",")
     digest = hashlib.sha256(font.file_content).hexdigest()
     return FontUse(font.hash, facts, digest, None if digest in files else font.file_content)
+
+
+def files_by_digest(faces: Iterable[Face]) -> Mapping[str, bytes]:
+    """The font files of these faces by the digests that uses name them by."""
+    return {hashlib.sha256(data).hexdigest(): data for data in map(face_bytes, faces)}
 
 
 def merged(uses: Iterable[FontUse]) -> tuple[FontUse, ...]:

@@ -18,6 +18,7 @@ TIGHT = 0.05  # em by which they are, at most, in a line that has no room to be 
 LOOSE = 0.2  # em by which word spaces are stretched in a line that something should be done about
 LEAST_LETTERS, MEAN_LETTER = 45, 0.48  # in a justified line; em
 EAST_ASIAN = ("zh", "ja", "ko")  # whose lines break anywhere
+LONE_SPACE = " \u200b"  # what WeasyPrint makes of a box with nothing but a space: at the end of a line it would stay
 HYPHENS = ("-", "\u2010")
 
 Box: TypeAlias = Any  # a box of WeasyPrint, which has no types
@@ -59,11 +60,21 @@ def lines_bettered(whole: Set[Place] = frozenset()) -> Iterator[None]:
             line.place = place
         return line, end
 
-    inline.get_next_linebox = better_line
+    strip = inline.remove_last_whitespace
+
+    def stripped(context: Any, line: Box) -> None:
+        last = line
+        while getattr(last, "children", None):
+            last = last.children[-1]
+        if getattr(last, "text", "") == LONE_SPACE:
+            last.text = " "
+        strip(context, line)
+
+    inline.get_next_linebox, inline.remove_last_whitespace = better_line, stripped
     try:
         yield
     finally:
-        inline.get_next_linebox = next_line
+        inline.get_next_linebox, inline.remove_last_whitespace = next_line, strip
 
 
 def hyphens_at_foot(pages: list[Any], side: str) -> frozenset[Place]:

@@ -60,7 +60,7 @@ def both(name: str) -> tuple[tuple[Manuscript, Pages], tuple[Manuscript, Pages]]
 
 
 def data_of(book: Manuscript, pages: Pages) -> bytes:
-    (file,) = printed_book(book, pages).value
+    (file,) = printed_book(book.publication.meta, book.style, (), pages).value
     return file.data
 
 

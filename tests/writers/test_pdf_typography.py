@@ -266,3 +266,13 @@ def test_no_letter_is_lost_when_right_to_left_text_is_copied(language: str) -> N
     copied = unicodedata.normalize("NFC", _copied(made(book(source)), first=4))
     wanted = Counter(letter for letter in article_text(source) if letter.isalpha())
     assert wanted - Counter(copied) == Counter()
+
+
+def test_a_space_that_a_line_ends_in_takes_no_room() -> None:
+    """The last words of a paragraph are held together, and the space before them is a box of its own."""
+    data = made(book(article(*(p(f"{TEXTS[0]} {'so ' * count}many differences.") for count in range(40)))))
+    found = list(text_lines(data))
+    edge = statistics.mode(round(line.right, 1) for line in found)
+    ends = [line for line, after in itertools.pairwise(found) if after.text.startswith(("differences", "many"))]
+    assert len(ends) > 10
+    assert all(abs(line.right - edge) < 1.5 for line in ends)
