@@ -52,10 +52,14 @@ def _end_well(entry: Any) -> None:
     """Add a byte, which its readers pass over, to a stream that would end in a carriage return."""
     from pikepdf import Stream
 
-    if not isinstance(entry, Stream) or "/Filter" in entry or entry.get("/Type") == "/EmbeddedFile":
+    if not isinstance(entry, Stream) or entry.get("/Type") == "/EmbeddedFile" or entry.get("/Subtype") == "/Image":
         return
     content = entry.read_raw_bytes()
-    if zlib.adler32(content) & 0xFF == RETURN:
+    if "/Filter" not in entry:
+        ends_badly = zlib.adler32(content) & 0xFF == RETURN
+    elif ends_badly := content[-1:] == b"\r":
+        content = entry.read_bytes()
+    if ends_badly:
         entry.write(content + b"\n")
         if "/Length1" in entry:  # of a font
             entry.Length1 = len(content) + 1

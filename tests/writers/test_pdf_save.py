@@ -36,6 +36,16 @@ def test_contents_of_pages_end_well_and_say_the_same() -> None:
         assert read.pages[0].Contents.read_bytes().split() == [b"BT", b"ET"]
 
 
+def test_contents_that_are_compressed_already_end_well() -> None:
+    content = bad_stream(b"BT ET")
+    book = document(b"")
+    book.pages[0].Contents.write(zlib.compress(content), filter=pikepdf.Name.FlateDecode)
+    data = saved(book)
+    assert b"\r\nendstream" not in data
+    with pikepdf.open(io.BytesIO(data)) as read:
+        assert read.pages[0].Contents.read_bytes().split() == [b"BT", b"ET"]
+
+
 def test_packed_objects_end_well_too() -> None:
     for elements in range(0, 60_000, 20_000):
         data = saved(document(b"BT ET", elements))
