@@ -31,7 +31,6 @@ from publish.writers.pdf_tables import box_of
 
 HYPHENATION = {"en": "en-US"}  # plain "en" would be hyphenated by British patterns, whatever the spelling
 BESIDE = ("auto", "avoid", "avoid-page")  # values of break-before that begin no page
-RECTO = ("recto", "right")
 ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -196,7 +195,7 @@ def _by_parts(book: Manuscript, work: Work) -> Pages:
     """Raises CannotAssembleError where the style wants more than parts that are laid out alone can have."""
     two = book.style.sides == "two"
     body = _laid(book, (_part(book, name, markup) for name, markup in book.body.items()), work)
-    firsts, end = _first_pages(body, two_sided=two)
+    firsts, end = _first_pages(body, book.style)
     numbers = {
         name: first + place.page
         for laid, first in zip(body, firsts, strict=True)
@@ -207,7 +206,7 @@ def _by_parts(book: Manuscript, work: Work) -> Pages:
     sources = _part(book, "sources", book.sources, _known(book.sources, numbers))
     laid_front, laid_sources = _laid(book, (matter, sources), work)
     text = [*body, laid_sources]
-    firsts, _ = _first_pages(text, two_sided=two)
+    firsts, _ = _first_pages(text, book.style)
     front_pages = len(laid_front.frames) + (two and len(laid_front.frames) % 2)
     parts, end = [Placed(laid_front, 0)], len(laid_front.frames)
     for laid, first in zip(text, firsts, strict=True):
@@ -231,11 +230,12 @@ def _known(markup: str, numbers: Mapping[str, int]) -> Mapping[str, int]:
     return {name: numbers[name] for name in dict.fromkeys(_LINK.findall(markup)) if name in numbers}
 
 
-def _first_pages(text: Iterable[Laid], *, two_sided: bool) -> tuple[list[int], int]:
+def _first_pages(text: Iterable[Laid], style: Style) -> tuple[list[int], int]:
     """(the number of the first page of each part, the number of the page after the last)."""
+    two_sided = style.sides == "two"
     found, number = [], 1
     for laid in text:
-        if laid.opening in BESIDE or (two_sided and laid.opening not in RECTO):
+        if laid.opening in BESIDE or (two_sided and laid.opening not in ("recto", style.recto)):
             raise CannotAssembleError("does not open every article on a page of its own that is known beforehand")
         number += two_sided and number % 2 == 0
         found.append(number)
