@@ -19,13 +19,13 @@ def extract(html: str | bytes, url: str | None = None) -> Article:
     from dataclasses import replace
 
     from publish.clean import clean
-    from publish.clean.rules import CleanRules
     from publish.collecting import uncollected
     from publish.errors import ConservationError, SourceError
     from publish.model import Article, Meta, Provenance
     from publish.normalise import normalise
     from publish.passages import Fact, Source
     from publish.readers.html import read_html
+    from publish.rules import CleanRules
 
     data = html.encode("utf-8", "replace") if isinstance(html, str) else html
     source = Source("page.html", data, "utf-8" if isinstance(html, str) else None)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from publish.clean import RULES as RULE_IDS
 from publish.dates import parse_date
 from publish.errors import ConfigError
+from publish.rules import RULES as RULE_IDS
 from publish.selection import Selector
 from publish.theme.options import DEEPEST, EPUB_FONTS, LINKS, SIDES
 

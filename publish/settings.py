@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from publish.clean.rules import CleanRules
 from publish.configuration import FORMATS, Configuration, known_formats, read_configuration
 from publish.errors import ConfigError, UsageError
+from publish.rules import CleanRules
 from publish.theme.options import StyleOptions
 
 DEFAULT_OUT = "out"

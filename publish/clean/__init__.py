@@ -18,7 +18,7 @@ from publish.clean.end_matter import end_matter
 from publish.clean.furniture import furniture
 from publish.clean.related import related_links
 from publish.clean.repeats import repeated_text
-from publish.clean.rules import CleanRules, user_rules
+from publish.clean.rules import user_rules
 from publish.clean.scaffolding import scaffolding
 from publish.clean.scorer import boilerplate
 from publish.clean.sharing import share_bars
@@ -32,6 +32,7 @@ from publish.clean.titles import titles
 from publish.clean.unshown import landmarks, link_lists, sign_up_boxes, unshown
 from publish.findings import Outcome
 from publish.passages import Page, Verdict
+from publish.rules import RULES, CleanRules
 
 DETECTORS: tuple[Detector, ...] = (
     set_lines,
@@ -61,14 +62,6 @@ JUDGES: tuple[Judge, ...] = (comment_threads, boilerplate, repeated_text)
 
 ALONE = Standing()
 """What is known of the other pages of a site where there are none."""
-
-
-RULES = frozenset(
-    """boilerplate comment-form comment-prompt comment-thread cookie-notice copyright counter dangling-label end-matter form-control hidden link-list metadata
-    newsletter not-shown outside-article page-furniture paywall photo-credit related-links remove repeated-text repeated-title reading-time scaffolding
-    share-bar standing-text stray-control stray-id""".split()
-)
-"""The ids of all rules, as removals name them and `[clean] disable` switches them off."""
 
 
 def clean(page: Page, rules: CleanRules, standing: Standing = ALONE) -> Outcome[Page]:

@@ -5,25 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from publish.clean.sweep import Detector
 from publish.passages import Action, Page, Passage, Span, Verdict, remove
+from publish.rules import CleanRules, Wanted
 from publish.selection import Selection, Selector, parts, select
-
-Wanted: TypeAlias = "re.Pattern[str] | Selector"
-
-
-@dataclass(frozen=True, slots=True)
-class CleanRules:
-    """Patterns are regular expressions, searched in each passage on one line, case-insensitively.
-
-    Selectors mean elements of web pages, with all that is in them.
-    """
-
-    keep: tuple[Wanted, ...] = ()
-    remove: tuple[Wanted, ...] = ()
-    disable: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
