@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkProcess
 
+ENDED = "a process of publish was ended by the system; is there memory enough?"
 Told: TypeAlias = Callable[[int], None]
 """Told how many of the jobs are done."""
 
@@ -47,11 +48,7 @@ class Workers:
 
     workers: list[_Worker] = field(default_factory=list)
     waiting: deque[Job] = field(default_factory=deque)
-
-    @property
-    def are_others(self) -> bool:
-        """Whether jobs are done by other processes, while this one goes on."""
-        return bool(self.workers)
+    are_others: bool = False
 
     def submit(self, function: Callable[..., Any], *values: object) -> Job:
         """Have a function called; it, its arguments and what it returns can be pickled."""
@@ -92,7 +89,11 @@ class Workers:
 
         busy = {worker.connection: worker for worker in self.workers if worker.job is not None}
         if not busy:
-            _do(self.waiting.popleft())
+            first = self.waiting.popleft()
+            if self.are_others:  # and all were ended: what was too much for them is too much for this one
+                first.error, first.done = MachineError(ENDED), True
+            else:
+                _do(first)
             return
         for ready in wait(list(busy)):
             worker = busy[ready]  # type: ignore[index]  # a connection of ours
@@ -102,7 +103,7 @@ class Workers:
                 job.value, job.error = worker.connection.recv()
             except (EOFError, ConnectionResetError) as error:
                 self.workers.remove(worker)
-                job.error = MachineError("a process of publish was ended by the system; is there memory enough?")
+                job.error = MachineError(ENDED)
                 job.error.__cause__ = error
             job.done = True
         self._hand_out()
@@ -132,6 +133,7 @@ def workers(count: int) -> Iterator[Workers]:
             process.start()
             theirs.close()
             pool.workers.append(_Worker(process, ours))
+        pool.are_others = True
     started = tuple(pool.workers)
     try:
         yield pool

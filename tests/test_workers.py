@@ -72,6 +72,15 @@ def test_a_process_that_the_system_ends_is_told_of() -> None:
         assert pool.each(doubled, [(1,), (2,)]) == [2, 4]  # by the other
 
 
+def test_no_job_is_done_here_when_all_processes_were_ended() -> None:
+    with workers(2) as pool:
+        for _ in range(2):
+            with pytest.raises(MachineError, match="memory"):
+                pool.result(pool.submit(killed))
+        with pytest.raises(MachineError, match="memory"):
+            pool.each(doubled, [(1,), (2,)])
+
+
 def test_jobs_end_with_the_context(tmp_path: Path) -> None:
     started = tmp_path / "pid"
     with workers(2) as pool:

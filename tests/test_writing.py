@@ -18,6 +18,7 @@ from tests.projects import dirty, settings_in, write
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
+    publish.writers.pdf_engine.press_for.cache_clear()  # of other tests: here, one is to be loaded
     write(tmp_path, {"sources/a.txt": dirty("A Title")})
     return settings_in(tmp_path, formats="pdf,epub,docx")
 

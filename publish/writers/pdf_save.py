@@ -57,8 +57,8 @@ def _end_well(entry: Any) -> None:
     content = entry.read_raw_bytes()
     if "/Filter" not in entry:
         ends_badly = zlib.adler32(content) & 0xFF == RETURN
-    elif ends_badly := content[-1:] == b"\r":
-        content = entry.read_bytes()
+    elif ends_badly := entry.Filter == "/FlateDecode" and "/DecodeParms" not in entry and content[-1:] == b"\r":
+        content = zlib.decompress(content)
     if ends_badly:
         entry.write(content + b"\n")
         if "/Length1" in entry:  # of a font
