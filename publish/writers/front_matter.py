@@ -13,7 +13,15 @@ from publish.theme.cascade import cascade
 from publish.theme.fonts import families_for
 from publish.theme.load import Theme
 from publish.theme.roles import StyleRole
-from publish.walk import article_blocks, article_text, block_text, every_inline, own_inlines, split_title
+from publish.walk import (
+    article_blocks,
+    article_text,
+    block_text,
+    book_direction,
+    every_inline,
+    own_inlines,
+    split_title,
+)
 from publish.writers.link_words import breakable
 from publish.writers.markup import attribute, escape, running_heads, title, unbroken
 from publish.writers.outline import Place, outline
@@ -224,7 +232,7 @@ def sources(publication: Publication) -> str:
         for _, entries in numbered(publication)
         for entry in entries
     )
-    heads = running_heads(publication.meta.title, words.sources)
+    heads = running_heads(publication.meta.title, words.sources, book_direction(publication))
     head = f'<section class="sources" id="sources">\n<h1{heads}>{escape(words.sources)}</h1>'
     return f"{head}\n<ol>\n{items}\n</ol>\n</section>"
 

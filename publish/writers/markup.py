@@ -71,6 +71,7 @@ _NOTE_MARK = re.compile(r'(<a class="note-ref") id="([^"]*)"')
 LONGEST_WORD = 24  # letters that a cell makes room for; it breaks a longer word, or that takes the room of all others
 _LONG_WORD = re.compile(rf"[^\s-]{{{LONGEST_WORD + 1}}}")
 WORDY = ((1150, "wordiest"), (400, "wordy"))  # letters of a caption that is longer than about 15 lines, and 5
+MARKS = {Direction.LTR: "\u200e", Direction.RTL: "\u200f"}  # left-to-right and right-to-left mark
 FULL_WIDTH = "\u2e80"  # from here on, characters are as wide as two letters
 HEADS_TOGETHER = 70  # letters of both running heads, with a space between them that keeps them apart on an A5 page
 CLASS: Mapping[Role, str] = {Role.BODY: "", Role.STANDFIRST: "standfirst", Role.LEAD: "lead"}
@@ -82,7 +83,7 @@ class Setting:
 
     `epub` adds `epub:type` and ARIA roles, `paged` makes last lines of paragraphs long enough; `mark_note` is the
     number of each note of the article by its id; `fit` names the class of a box that a table stands in, "" for none;
-    `told` gives what is printed behind the words of a link.
+    `told` gives what is printed behind the words of a link; `base` is the direction of the book.
     """
 
     prefix: str
@@ -93,6 +94,7 @@ class Setting:
     mark_note: Mapping[str, int] | None = None
     fit: Callable[[Table], str] = lambda _: ""
     told: Callable[[str, Inlines], str] = lambda _href, _words: ""
+    base: Direction = Direction.LTR
 
 
 def escape(text: str) -> str:
@@ -381,10 +383,19 @@ def without_runt(markup: str) -> str:
     return _LAST_WORDS.sub(r'<span> </span><span class="nb">\1</span>', markup)
 
 
-def running_heads(book_title: str, short_title: str) -> str:
-    """The attributes that tell what stands above the pages: the title of the book cut to what the other leaves it."""
+def running_heads(book_title: str, short_title: str, base: Direction) -> str:
+    """The attributes that tell what stands above the pages: the title of the book cut to what the other leaves it.
+
+    What runs against the direction of the book, `base`, is held together by marks, or its figures and signs would go
+    to the wrong end: margin boxes know no isolation.
+    """
     book = running_head(book_title, most=min(RUNNING_HEAD_CHARACTERS, HEADS_TOGETHER - letters(short_title)))
-    return attribute("data-running", short_title) + attribute("data-book", book)
+    return attribute("data-running", _held(short_title, base)) + attribute("data-book", _held(book, base))
+
+
+def _held(text: str, base: Direction) -> str:
+    direction = direction_of(text)
+    return text if direction in (None, base) else f"{MARKS[direction]}{text}{MARKS[direction]}"
 
 
 def byline(article: Article) -> str:
@@ -402,7 +413,7 @@ def article_markup(article: Article, *, number: int | None, book_title: str, set
     meta = article.meta
     words = wording_for(meta.language)
     standfirst, body = _split_standfirst(article)
-    heads = running_heads(book_title, running_head(meta.title))
+    heads = running_heads(book_title, running_head(meta.title), setting.base)
     language = attribute("lang", meta.language) + (attribute("xml:lang", meta.language) if setting.epub else "")
     subtitle = f'<p class="deck">{unbroken(meta.subtitle)}</p>' if meta.subtitle else ""
     opening = (

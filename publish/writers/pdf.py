@@ -177,6 +177,7 @@ def _article(article: Article, number: int, publication: Publication, theme: The
         mark_note=note_numbers(article),
         fit=lambda table: box_of(table, theme),
         told=told if links == "inline" else lambda _href, _words: "",
+        base=book_direction(publication),
     )
     alone = len(publication.articles) == 1
     return article_markup(article, number=None if alone else number, book_title=publication.meta.title, setting=setting)

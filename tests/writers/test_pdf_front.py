@@ -174,3 +174,14 @@ def test_every_page_of_the_sources_but_the_first_has_running_heads() -> None:
     assert len(pages) > start + 2
     for page in pages[start + 1 :]:
         assert "A Book" in page and "Sources" in page
+
+
+def test_a_running_head_against_the_direction_of_the_book_stays_in_order() -> None:
+    foreign = article(*LONG, title="1. The Harbour Wall")
+    data, _ = made(book("كتاب", foreign, language="ar"))
+    page = pypdfium2.PdfDocument(data)[5]
+    words = page.get_textpage()
+    top = page.get_height() - 60
+    signs = {words.get_text_range(at, 1): words.get_charbox(at) for at in range(words.count_chars())}
+    head = {sign: box[0] for sign, box in signs.items() if box[1] > top}
+    assert head["1"] < head["T"] < head["W"]
