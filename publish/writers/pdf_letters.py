@@ -19,7 +19,7 @@ def letters_noted(text: str) -> Iterator[None]:
     """Have WeasyPrint know the glyphs of each right-to-left letter of a text before it draws any."""
     from weasyprint.pdf.fonts import Font
 
-    letters = {letter for letter in set(text) if unicodedata.bidirectional(letter) in ("R", "AL")}
+    letters = {each for each in set(text) if each.isalpha() and unicodedata.bidirectional(each) in ("R", "AL")}
     start = Font.__init__
 
     def knowing(font: Any, *rest: Any) -> None:
