@@ -52,7 +52,7 @@ class Cache:
         if self.folder is None:
             return
         place = self.folder / key[:2]
-        with contextlib.suppress(OSError, pickle.PicklingError):
+        with contextlib.suppress(Exception):  # a full disk, a value that cannot be kept: no build is to fail for it
             data = pickle.dumps(value, protocol=5)
             place.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=place, prefix=".new-")
@@ -94,7 +94,7 @@ NONE = Cache()
 def cache_in(folder: Path | None) -> Cache:
     """The cache in a folder, which is made; one without entries where the folder is not the user's own."""
     if folder is None:
-        return Cache()
+        return NONE
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         state = folder.stat()

@@ -22,7 +22,7 @@ from publish.settings import Settings
 from publish.staging import OutputFolder
 from publish.theme import small_caps
 from publish.theme.load import Theme, find_theme, read_theme
-from publish.unchanged import remember
+from publish.unchanged import build_key, remember
 from publish.workers import Workers, workers
 
 Progress: TypeAlias = "Callable[[str, int, int], None]"
@@ -132,6 +132,7 @@ def build(settings: Settings, *, standard_input: bytes = b"", progress: Progress
     from publish.writing import make_ready
 
     cache = cache_in(settings.cache)
+    key = build_key(settings, standard_input, cache)
     with workers(settings.processes) as others:
         theme = _theme(settings)
         cover = _cover(settings)
@@ -143,7 +144,7 @@ def build(settings: Settings, *, standard_input: bytes = b"", progress: Progress
             raise NoSourcesError(collected)
         report, files = _bind(collected, theme, cover, settings, others, cache, progress)
     if collected.is_sound:
-        remember(report, files, collected.asked, settings, cache, standard_input)
+        remember(key, report, files, collected.asked, cache)
     cache.trim()
     return report
 

@@ -30,7 +30,8 @@ class Build:
 def as_before(settings: Settings, standard_input: bytes = b"") -> Summary | None:
     """What the last build with all this told, where what it wrote is there and it would write the same again."""
     cache = cache_in(settings.cache)
-    if cache.folder is None or (key := _key(settings, standard_input)) is None:
+    key = build_key(settings, standard_input, cache)
+    if key is None:
         return None
     build = cache.get(key)
     if not isinstance(build, Build):
@@ -53,22 +54,25 @@ def digest_of(data: bytes | None) -> str | None:
 
 
 def remember(
+    key: str | None,
     report: Report,
     files: Iterable[OutputFile],
     asked: tuple[tuple[Found, Companions], ...],
-    settings: Settings,
     cache: Cache,
-    standard_input: bytes,
 ) -> None:
-    """Note a build that was done, so that it need not be done again."""
-    key = _key(settings, standard_input) if cache.folder is not None else None
+    """Note a build that was done under the key that it had when it began, so that it need not be done again."""
     if key is not None:
         digests = {file.path: hashlib.sha256(file.data).hexdigest() for file in files}
         cache.put(key, Build(digests, asked, summary_of(report)))
 
 
-def _key(settings: Settings, standard_input: bytes) -> str | None:
-    """A name for all that a build depends on but companions; None where some of it cannot be read."""
+def build_key(settings: Settings, standard_input: bytes, cache: Cache) -> str | None:
+    """A name for all that a build depends on but companions; None without a cache, or where some of it cannot be read.
+
+    It is made before a build reads anything: of a source that changes meanwhile, the next build then knows.
+    """
+    if cache.folder is None:
+        return None
     try:
         discovery = discover(settings.sources, settings.exclude)
         sources = [(found, hashlib.sha256(read_bytes(found, standard_input)).digest()) for found in discovery.found]

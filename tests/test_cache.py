@@ -17,6 +17,7 @@ import publish.cache
 from publish.cache import NONE, Cache, cache_in, key_of, remembering, written_out
 from publish.findings import Severity
 from publish.pipeline import build
+from publish.report import report_files
 from publish.settings import Settings
 from publish.theme.options import StyleOptions
 from publish.unchanged import as_before
@@ -200,6 +201,18 @@ def test_where_nothing_has_changed_nothing_is_done(project: Project, monkeypatch
     assert [name for name, _ in told.files] == [file.path for file in report.outputs]
     assert all(finding.severity is not Severity.WARNING for finding in told.warnings)
     (project.settings.out / "report.html").unlink()
+    assert as_before(project.settings) is None
+
+
+def test_a_source_that_changes_while_it_is_built_is_seen_by_the_next_build(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changed(*values: Any) -> Any:
+        write(project.folder, {"sources/a.txt": dirty("Another Title")})
+        return report_files(*values)
+
+    monkeypatch.setattr("publish.pipeline.report_files", changed)
+    build(project.settings)
     assert as_before(project.settings) is None
 
 

@@ -202,7 +202,7 @@ def _by_parts(book: Manuscript, work: Work) -> Pages:
         for laid, first in zip(body, firsts, strict=True)
         for name, place in laid.anchors.items()
     }
-    numbers["sources"] = end + (two and end % 2 == 0)
+    numbers["sources"] = _opening(end, book.style)
     matter = Sheet("front", book.front, _known(book.front, numbers))
     sources = _part(book, "sources", book.sources, _known(book.sources, numbers))
     laid_front, laid_sources = _laid(book, (matter, sources), work)
@@ -238,10 +238,15 @@ def _first_pages(text: Iterable[Laid], style: Style) -> tuple[list[int], int]:
     for laid in text:
         if laid.opening in BESIDE or (two_sided and laid.opening not in ("recto", style.recto)):
             raise CannotAssembleError("does not open every article on a page of its own that is known beforehand")
-        number += two_sided and number % 2 == 0
+        number = _opening(number, style)
         found.append(number)
         number += len(laid.frames)
     return found, number
+
+
+def _opening(number: int, style: Style) -> int:
+    """The number of the page that a part opens on, from this page on: of two sides, the one that a book begins on."""
+    return number + (style.sides == "two" and number % 2 == 0)
 
 
 def _with_margins(parts: list[Placed], book: Manuscript, front_pages: int, work: Work) -> tuple[Placed, ...]:

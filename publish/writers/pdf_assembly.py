@@ -72,9 +72,7 @@ class _Building:
 
         start = len(self.book.pages)
         with pikepdf.open(io.BytesIO(part.laid.pdf)) as source, warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore", pikepdf.PageCopyWarning
-            )  # of links to names; the book has those of all parts
+            warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # of links to names: the book has those of all
             self.book.pages.extend(source.pages)
             pages = [self.book.pages[number].obj for number in range(start, len(self.book.pages))]
             self._add_tags(self.book.copy_foreign(source.Root.StructTreeRoot), pages)
@@ -143,17 +141,16 @@ class _Building:
     def _hang(self, document: Pdf) -> None:
         top = self.tree.K[0]
         for kid in document.K:
-            if kid.S != "/Part":
-                kid.P = top
-                top.K.append(kid)
-            elif self.main is None:
-                kid.P = top
-                top.K.append(kid)
-                self.main = kid
-            else:
+            is_main = kid.S == "/Part"
+            if is_main and self.main is not None:
                 for inner in kid.K:
                     inner.P = self.main
                     self.main.K.append(inner)
+                continue
+            kid.P = top
+            top.K.append(kid)
+            if is_main:
+                self.main = kid
 
     def close(self) -> None:
         from pikepdf import Array, Dictionary

@@ -20,6 +20,7 @@ from publish.writers.page_starts import counted
 from publish.writers.pdf import Manuscript, Pages, laid_out, manuscript, printed_book
 from tests.builders import MORE_PROSE, PROSE, article, h, p, ul
 from tests.writers import specimen
+from tests.writers.test_pdf import texts
 
 READER = find_theme("reader", ())
 BODY: tuple[Block, ...] = (
@@ -70,18 +71,6 @@ def printed(request: pytest.FixtureRequest) -> tuple[tuple[bytes, Pagination], t
     assert len(parts.parts) > 2
     assert len(whole.parts) == 1
     return (data_of(book, parts), parts.pagination), (data_of(other, whole), whole.pagination)
-
-
-def texts(data: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(data)
-    found = []
-    for page in document:
-        words = page.get_textpage()
-        found.append(words.get_text_bounded())
-        words.close()
-        page.close()
-    document.close()
-    return found
 
 
 def links(pdf: Any) -> Iterator[tuple[int, str, list[float]]]:
