@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -13,23 +14,21 @@ def targets_known(pages: Mapping[str, int]) -> Iterator[None]:
     from weasyprint import document
     from weasyprint.css.targets import TargetCollector, TargetLookupItem
 
+    @dataclass(frozen=True, slots=True)
     class Elsewhere:
-        """Stands for the box of an anchor that is not in this document: it has a page and no counters of its own."""
+        """Stands for the box of an anchor that is not in this document: of its counters, it has that of its page.
 
-        cached_counter_values: Mapping[str, list[int]] = {}
+        As one of its own, for those of pages are missing until all is laid out, and then all is laid out again.
+        """
+
+        cached_counter_values: Mapping[str, list[int]]
 
     class Knowing(TargetCollector):  # type: ignore[misc]  # weasyprint has no types
         def __init__(self) -> None:
             super().__init__()
             for name, page in pages.items():
-                self.target_lookup_items[name] = self._item(page)
-
-        @staticmethod
-        def _item(page: int) -> Any:
-            item = TargetLookupItem("up-to-date")
-            item.target_box = Elsewhere()
-            item.cached_page_counter_values = {"page": [page]}
-            return item
+                item = self.target_lookup_items[name] = TargetLookupItem("up-to-date")
+                item.target_box = Elsewhere({"page": [page]})
 
     document.TargetCollector = Knowing
     try:
