@@ -37,16 +37,23 @@ def write_all(
     findings: tuple[Finding, ...] = ()
     jobs: dict[str, Job] = {}
     if "pdf" in formats:
-        from publish.writers.pdf import laid_out, manuscript, printed_book
+        from publish.writers.pdf import laid_out, manuscript
+        from publish.writers.pdf_fonts import font_objects
 
         book = manuscript(publication, theme, assets, attachments)
         pages = laid_out(book, _work(workers, cache, progress))
-        jobs["pdf"] = workers.submit(printed_book, publication.meta, book.style, attachments, pages)
+        fonts = workers.submit(font_objects, pages.fonts, book.style.faces)
         pagination, findings = pages.pagination, pages.findings
     for name, writer in WRITERS.items():
         if name in formats:
             jobs[name] = workers.submit(writer, publication, theme, assets, pagination)
     files: list[OutputFile] = []
+    if "pdf" in formats:  # here, where its pages are: to hand them to another process would take as long
+        from publish.writers.pdf import printed_book
+
+        progress("Writing PDF", 0, 1)
+        files.append(printed_book(book, pages, workers.result(fonts)))
+        progress("Writing PDF", 1, 1)
     for name, job in jobs.items():
         progress(f"Writing {name.upper()}", 0, 1)
         made = workers.result(job)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from publish.findings import Finding, Outcome, info
-from publish.model import Article, BookMeta, Direction, Publication
+from publish.model import Article, Direction, Publication
 from publish.outputs import Assets, Attachment, OutputFile, PageStart, Pagination, anchor
 from publish.theme.load import Theme
 from publish.theme.paging import page_css
@@ -23,10 +23,12 @@ from publish.writers import front_matter as front
 from publish.writers.markup import Setting, article_markup, attribute, note_numbers
 from publish.writers.pdf_assembly import Placed, assembled
 from publish.writers.pdf_engine import Laid, Sheet, Style, lay_out, margins_of, style_for
-from publish.writers.pdf_finish import finish
-from publish.writers.pdf_fonts import files_by_digest, fonts_file, merged
+from publish.writers.pdf_file import PdfFile
+from publish.writers.pdf_finish import finished
+from publish.writers.pdf_fonts import FontUse, font_objects, merged
 from publish.writers.pdf_links import printed, told
 from publish.writers.pdf_margins import CannotAssembleError, Frame
+from publish.writers.pdf_objects import Entry
 from publish.writers.pdf_tables import box_of
 
 HYPHENATION = {"en": "en-US"}  # plain "en" would be hyphenated by British patterns, whatever the spelling
@@ -70,6 +72,13 @@ class Pages:
     pagination: Pagination
     findings: tuple[Finding, ...]
 
+    @property
+    def fonts(self) -> tuple[FontUse, ...]:
+        """The faces that are used, each once."""
+        drawn = [part.laid.fonts for part in self.parts]
+        drawn += [part.margins.fonts for part in self.parts if part.margins is not None]
+        return merged(use for each in drawn for use in each)
+
 
 def manuscript(
     publication: Publication, theme: Theme, assets: Assets, attachments: tuple[Attachment, ...] = ()
@@ -109,8 +118,8 @@ def typeset(book: Manuscript, work: Work = here) -> tuple[Outcome[tuple[OutputFi
     Raises MachineError when a system library is missing.
     """
     pages = laid_out(book, work)
-    printed = printed_book(book.publication.meta, book.style, book.attachments, pages)
-    return Outcome(printed.value, pages.findings), pages.pagination
+    (fonts,) = work(font_objects, [(pages.fonts, book.style.faces)])
+    return Outcome((printed_book(book, pages, fonts),), pages.findings), pages.pagination
 
 
 def laid_out(book: Manuscript, work: Work = here) -> Pages:
@@ -126,19 +135,12 @@ def laid_out(book: Manuscript, work: Work = here) -> Pages:
     return replace(pages, findings=(*pages.findings, slower))
 
 
-def printed_book(
-    meta: BookMeta, style: Style, attachments: tuple[Attachment, ...], pages: Pages
-) -> Outcome[tuple[OutputFile, ...]]:
-    """`NAME.pdf`, of pages that are laid out in this style."""
-    drawn = [part.laid.fonts for part in pages.parts]
-    drawn += [part.margins.fonts for part in pages.parts if part.margins is not None]
-    uses = merged(use for each in drawn for use in each)
-
-    def finished(pdf: Any) -> bytes:
-        return finish(pdf, meta, front_pages=pages.front_pages, attachments=attachments)
-
-    pdf = assembled(pages.parts, fonts_file(uses, files_by_digest(style.faces)), finished)
-    return Outcome((OutputFile(f"{meta.name}.pdf", pdf),))
+def printed_book(book: Manuscript, pages: Pages, fonts: tuple[Entry, ...]) -> OutputFile:
+    """`NAME.pdf`, of pages that are laid out, and their fonts."""
+    meta, file = book.publication.meta, PdfFile()
+    catalog = assembled(file, pages.parts, fonts)
+    data = finished(file, catalog, meta, front_pages=pages.front_pages, attachments=book.attachments)
+    return OutputFile(f"{meta.name}.pdf", data)
 
 
 # ---- markup ----

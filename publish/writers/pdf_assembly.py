@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+
+import pydyf
 
 from publish.writers.pdf_engine import Anchor, Bookmark, Laid
+from publish.writers.pdf_file import PdfFile
 from publish.writers.pdf_margins import Margins
+from publish.writers.pdf_objects import Entry, Objects, Shared
 
-Pdf: TypeAlias = Any  # a pikepdf.Pdf, and what is in it
 ARTIFACT = b"q /Artifact <</Type /Pagination>> BDC\n%b\nEMC Q\n"
 
 
@@ -34,176 +34,227 @@ class Placed:
         return self.before + self.blank
 
 
-def assembled(parts: Iterable[Placed], fonts: bytes, finish: Callable[[Pdf], bytes]) -> bytes:
-    """A book of these parts in their order, as `finish` writes it.
+def assembled(file: PdfFile, parts: Sequence[Placed], fonts: tuple[Entry, ...]) -> Mapping[str, bytes]:
+    """Add a book of these parts in their order to a file: the entries of its catalog.
 
-    Its fonts are those of `fonts`, a PDF that `publish.writers.pdf_fonts` makes.
+    `fonts` are the dictionary of its fonts and all that this links to, as `publish.writers.pdf_fonts` makes them.
     """
-    import pikepdf
+    building = _Building(file, _added(file, fonts))
+    for part in parts:
+        building.add(part)
+    return {
+        **building.close(),
+        "Names": b"<</Dests %d 0 R>>" % _destinations(file, building.pages, parts),
+        **_outline(file, building.pages, parts),
+    }
 
-    parts = tuple(parts)
-    book = pikepdf.new()
-    with pikepdf.open(io.BytesIO(fonts)) as source:  # what is copied is read from its source when the book is written
-        building = _Building(book, book.copy_foreign(source.Root.Fonts))
-        for part in parts:
-            building.add(part)
-        building.close()
-        book.Root.Names = pikepdf.Dictionary(Dests=_destinations(book, parts))
-        _outline(book, parts)
-        return finish(book)
+
+def _added(file: PdfFile, entries: tuple[Entry, ...]) -> int:
+    """Add objects that link to none but these; the number of the first."""
+    numbers = [file.number() for _ in entries]
+    for number, entry in zip(numbers, entries, strict=True):
+        text = entry.at(numbers)
+        if entry.stream is None:
+            file.put(text, number)
+        else:
+            file.put_stream(text, entry.stream, number)
+    return numbers[0]
+
+
+def _references(numbers: Iterable[int]) -> bytes:
+    return b"[%b]" % b" ".join(b"%d 0 R" % number for number in numbers)
 
 
 @dataclass(slots=True)
 class _Building:
-    """A book that parts are added to."""
+    """A book that parts are added to; `pages` are the numbers of those that it has."""
 
-    book: Pdf
-    fonts: Pdf
-    colours: Pdf = None
-    tree: Pdf = None
-    main: Pdf = None
-    owners: list[Any] = field(default_factory=list)
-    next_key: int = 0
-    pictures: dict[tuple[str, bytes], Any] = field(default_factory=dict)
+    file: PdfFile
+    fonts: int
+    pages: list[int] = field(default_factory=list)
+    root: int = 0
+    shared: list[int] = field(default_factory=list)
+    streams: dict[bytes, int] = field(default_factory=dict)  # those that may be in several parts, by digest
+    colours: int = 0
+    intents: bytes = b""
+    document: bytes = b""
+    main: bytes | None = None
+    tops: list[int] = field(default_factory=list)
+    inside: list[int] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
+    keys: int = 0
+
+    def __post_init__(self) -> None:
+        self.root = self.file.number()
+        self.shared = [self.file.number() for _ in Shared]
+        self.shared[Shared.FONTS] = self.fonts
 
     def add(self, part: Placed) -> None:
-        import pikepdf
-        from pikepdf import Array
-
-        start = len(self.book.pages)
-        with pikepdf.open(io.BytesIO(part.laid.pdf)) as source, warnings.catch_warnings():
-            warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # of links to names: the book has those of all
-            self.book.pages.extend(source.pages)
-            pages = [self.book.pages[number].obj for number in range(start, len(self.book.pages))]
-            self._add_tags(self.book.copy_foreign(source.Root.StructTreeRoot), pages)
-            if self.colours is None:
-                self.book.Root.OutputIntents = self.book.copy_foreign(source.make_indirect(source.Root.OutputIntents))
-                self.colours = pages[0].Resources.ColorSpace
-                _keep(self.book.Root.OutputIntents[0].DestOutputProfile)
-            self._share(pages[0].Resources, part.margins)
-            for page in pages:
-                _keep(page.Contents)
-        streams = () if part.margins is None else part.margins.streams
-        for page, stream in zip(pages, streams[part.blank :], strict=bool(streams)):
-            if stream.strip():
-                page.Contents = Array([page.Contents, self.book.make_stream(ARTIFACT % stream)])
+        objects = part.laid.objects
+        numbers = self._numbered(objects)
         if part.blank:
-            self._add_blank(pages[0], streams[0], start)
+            self._add_blank(part, numbers)
+        resources = self._resources(objects, numbers, part.margins)
+        streams = part.margins.streams[part.blank :] if part.margins is not None else [b""] * len(objects.pages)
+        for place, (page, stream) in enumerate(zip(objects.pages, streams, strict=True), len(Shared)):
+            contents = [numbers[page.contents]]
+            if stream.strip():
+                contents.append(self.file.put_compressed(b"", ARTIFACT % stream))
+            self._add_page(page.entry.at(numbers), contents, resources, numbers[place])
+        self._add_tags(objects, numbers)
 
-    def _share(self, resources: Pdf, margins: Margins | None) -> None:
-        """Give the pages of a part, which have one dictionary of resources, what all parts share."""
-        from pikepdf import Dictionary
+    def _numbered(self, objects: Objects) -> list[int]:
+        """Add the objects of a part; the numbers of all that they may link to."""
+        entries = range(objects.first, objects.first + len(objects.entries))
+        contents = {page.contents for page in objects.pages}
+        numbers = [*self.shared, *(self.file.number() for _ in objects.pages), *(0 for _ in entries)]
+        if self.colours:
+            numbers[objects.colours] = self.colours
+        plain = []
+        for index, entry in zip(entries, objects.entries, strict=True):
+            if entry.stream is None and not numbers[index]:
+                plain.append((index, entry))
+                numbers[index] = self.file.number()
+        self.colours = numbers[objects.colours]
+        streams = [each for each in zip(entries, objects.entries, strict=True) if each[1].stream is not None]
+        for index, entry in sorted(streams, key=lambda each: bool(each[1].links)):  # masks before pictures
+            numbers[index] = self._put_stream(entry, numbers, once=index not in contents)
+        numbers += (self.keys + key for key in reversed(range(objects.keys)))
+        self.keys += objects.keys
+        for index, entry in plain:
+            self.file.put(entry.at(numbers), numbers[index])
+        return numbers
 
-        resources.Font = self.fonts
-        if self.colours is not None:
-            resources.ColorSpace = self.colours
+    def _put_stream(self, entry: Entry, numbers: Sequence[int], *, once: bool) -> int:
+        """Add a stream, `once` where it may be in the book already, as pictures are."""
+        assert entry.stream is not None
+        text = entry.at(numbers)
+        if not once:
+            return self.file.put_stream(text, entry.stream)
+        digest = hashlib.sha256(text + b"\n" + entry.stream).digest()
+        if digest not in self.streams:
+            self.streams[digest] = self.file.put_stream(text, entry.stream)
+        return self.streams[digest]
+
+    def _resources(self, objects: Objects, numbers: Sequence[int], margins: Margins | None) -> int:
+        states = {name: state.at(numbers) for name, state in objects.states.items()}
         for name, state in ({} if margins is None else margins.states).items():
-            resources.ExtGState[f"/{name}"] = Dictionary({f"/{key}": value for key, value in state.items()})
-        objects = resources.get("/XObject", {})
-        for name in list(objects.keys()):
-            _keep(objects[name])
-            if "/SMask" in objects[name]:
-                _keep(objects[name].SMask)
-            digest = hashlib.sha256(objects[name].read_raw_bytes()).digest()
-            objects[name] = self.pictures.setdefault((name, digest), objects[name])
+            states.setdefault(name, pydyf.Dictionary(state).data)
+        named = b"".join(b"/%b %b" % (name.encode(), state) for name, state in states.items())
+        return self.file.put(objects.resources.at(numbers)[:-2] + b"/ExtGState<<%b>>>>" % named)
 
-    def _add_blank(self, like: Pdf, stream: bytes, place: int) -> None:
-        """Add a page of the size of another at a place, with this in its margins and nothing else."""
-        from pikepdf import Dictionary, Name, Page
+    def _add_page(self, entries: bytes, contents: list[int], resources: int, number: int = 0) -> None:
+        """Add a page with these entries in its dictionary, and these streams and resources."""
+        written = b"%d 0 R" % contents[0] if len(contents) == 1 else _references(contents)
+        more = b"/Type/Page/Parent %d 0 R/Contents %b/Resources %d 0 R>>"
+        text = entries[:-2] + more % (self.shared[Shared.PAGES], written, resources)
+        self.pages.append(self.file.put(text, number))
 
-        page = Dictionary(Type=Name.Page, Resources=like.Resources, Contents=self.book.make_stream(ARTIFACT % stream))
-        for box in ("/MediaBox", "/TrimBox", "/BleedBox"):
-            if box in like:
-                page[box] = like[box]
-        self.book.pages.insert(place, Page(self.book.make_indirect(page)))
+    def _add_blank(self, part: Placed, numbers: Sequence[int]) -> None:
+        """Add a page of the size of the part's first, with its margins and nothing else."""
+        assert part.margins is not None
+        contents = self.file.put_compressed(b"", ARTIFACT % part.margins.streams[0])
+        page, *_ = part.laid.objects.pages
+        resources = self._resources(part.laid.objects, numbers, part.margins)
+        self._add_page(page.boxes, [contents], resources)
 
     # ---- tags ----
 
-    def _add_tags(self, root: Pdf, pages: list[Any]) -> None:
-        """Hang the structure tree of a part into that of the book: what is in its `main`, into the book's."""
-        document = root.K[0]
-        if self.tree is None:
-            self.tree = root
-            self.book.Root.StructTreeRoot = root
-            self.main = next((kid for kid in document.K if kid.S == "/Part"), None)
+    def _add_tags(self, objects: Objects, numbers: Sequence[int]) -> None:
+        """Hang the structure tree of a part into that of the book: what is in its text, into the book's."""
+        self.intents = self.intents or objects.intents.at(numbers)
+        self.document = self.document or objects.document.at(numbers)
+        if self.main is None and objects.main is not None:
+            self.main = objects.main.at(numbers)
+            tops = objects.tops
         else:
-            self._hang(document)
-        shift = self.next_key
-        owners = root.ParentTree.Nums
-        self.owners += (int(each) + shift if place % 2 == 0 else each for place, each in enumerate(owners))
-        self.next_key = max(self.owners[-2] + 1, shift) if len(owners) else shift
-        for page in pages:
-            page.StructParents = int(page.StructParents) + shift
-            for note in page.get("/Annots", ()):
-                if "/StructParent" in note:
-                    note.StructParent = int(note.StructParent) + shift
+            tops = tuple(index for index in objects.tops if index != Shared.MAIN)
+        self.tops += (numbers[index] for index in tops)
+        self.inside += (numbers[index] for index in objects.inside)
+        self.owners.append(self.file.put(objects.owners.at(numbers)))
 
-    def _hang(self, document: Pdf) -> None:
-        top = self.tree.K[0]
-        for kid in document.K:
-            is_main = kid.S == "/Part"
-            if is_main and self.main is not None:
-                for inner in kid.K:
-                    inner.P = self.main
-                    self.main.K.append(inner)
-                continue
-            kid.P = top
-            top.K.append(kid)
-            if is_main:
-                self.main = kid
-
-    def close(self) -> None:
-        from pikepdf import Array, Dictionary
-
-        self.tree.ParentTree = self.book.make_indirect(Dictionary(Nums=Array(self.owners)))
-        self.tree.ParentTreeNextKey = self.next_key
-        self.book.Root.MarkInfo = Dictionary(Marked=True)
-
-
-def _keep(stream: Pdf) -> None:
-    """Have a stream that was copied hold its content itself, so that its source can be closed: many take much room."""
-    from pikepdf import Name
-
-    parameters = stream.get(Name.DecodeParms)
-    stream.write(stream.read_raw_bytes(), filter=stream.get(Name.Filter), decode_parms=parameters)
+    def close(self) -> Mapping[str, bytes]:
+        """Add what holds the pages and the structure of all parts; the entries of the catalog that name them."""
+        file, shared = self.file, self.shared
+        file.put(b"<</Type/Pages/Count %d/Kids%b>>" % (len(self.pages), _references(self.pages)), shared[Shared.PAGES])
+        more = b"/P %d 0 R/K%b>>"
+        file.put(self.document[:-2] + more % (self.root, _references(self.tops)), shared[Shared.DOCUMENT])
+        if self.main is not None:
+            inside = more % (shared[Shared.DOCUMENT], _references(self.inside))
+            file.put(self.main[:-2] + inside, shared[Shared.MAIN])
+        tree = b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree<</Kids%b>>/ParentTreeNextKey %d>>"
+        file.put(tree % (shared[Shared.DOCUMENT], _references(self.owners), self.keys), self.root)
+        return {
+            "Pages": b"%d 0 R" % shared[Shared.PAGES],
+            "StructTreeRoot": b"%d 0 R" % self.root,
+            "MarkInfo": b"<</Marked true>>",
+            "OutputIntents": self.intents,
+        }
 
 
 # ---- links and outline ----
 
 
-def _destinations(book: Pdf, parts: Iterable[Placed]) -> Pdf:
-    """The name tree of all anchors; of those that have one name, the first."""
-    from pikepdf import Array, Dictionary, String
-
-    places: dict[bytes, Pdf] = {}
-    pages = list(book.pages)
+def _destinations(file: PdfFile, pages: Sequence[int], parts: Iterable[Placed]) -> int:
+    """Add the name tree of all anchors; of those that have one name, the first."""
+    places: dict[bytes, bytes] = {}
     for part in parts:
         for name, anchor in part.laid.anchors.items():
-            key = name.encode("ascii") if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be")  # as links have it
-            places.setdefault(key, _target(pages, part, anchor))
-    names = (entry for key in sorted(places) for entry in (String(key), places[key]))
-    return book.make_indirect(Dictionary(Names=Array(names)))
+            key = name.encode("ascii") if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be")
+            if key not in places:
+                places[key] = b"%b%b" % (pydyf.String(name).data, _target(pages, part, anchor))
+    return file.put(b"<</Names[%b]>>" % b"".join(places[key] for key in sorted(places)))
 
 
-def _target(pages: list[Any], part: Placed, anchor: Anchor) -> Pdf:
-    from pikepdf import Array, Name
+def _target(pages: Sequence[int], part: Placed, anchor: Anchor) -> bytes:
+    page = f"{pages[part.first + anchor.page]} 0 R"
+    return pydyf.Array([page, "/XYZ", round(anchor.x, 3), round(anchor.y, 3), 0]).data  # type: ignore[no-any-return]
 
-    return Array([pages[part.first + anchor.page].obj, Name.XYZ, anchor.x, anchor.y, 0])
+
+@dataclass(slots=True)
+class _Item:
+    """A line of the outline with those below it."""
+
+    number: int
+    entries: dict[str, bytes]
+    level: int
+    is_open: bool
+    below: list[_Item] = field(default_factory=list)
+
+    @property
+    def shown(self) -> int:
+        """How many lines below it are to be seen while it is open."""
+        return len(self.below) + sum(each.shown for each in self.below if each.is_open)
 
 
-def _outline(book: Pdf, parts: Iterable[Placed]) -> None:
-    from pikepdf import OutlineItem
+def _outline(file: PdfFile, pages: Sequence[int], parts: Iterable[Placed]) -> Mapping[str, bytes]:
+    top = _Item(file.number(), {"Type": b"/Outlines"}, 0, is_open=True)
+    above = [top]
+    for part, mark in _bookmarks(parts):
+        entries = {"Title": pydyf.String(mark.title).data, "Dest": _target(pages, part, mark.place)}
+        item = _Item(file.number(), entries, mark.level, mark.is_open)
+        while above[-1].level >= mark.level:
+            above.pop()
+        above[-1].below.append(item)
+        above.append(item)
+    _put_items(file, top)
+    return {"Outlines": b"%d 0 R" % top.number}
 
-    pages = list(book.pages)
-    with book.open_outline(max_depth=99) as outline:
-        above: list[tuple[int, list[Any]]] = [(0, outline.root)]
-        for part, mark in _bookmarks(parts):
-            item = OutlineItem(mark.title, _target(pages, part, mark.place))
-            item.is_closed = not mark.is_open
-            while above[-1][0] >= mark.level:
-                above.pop()
-            above[-1][1].append(item)
-            above.append((mark.level, item.children))
+
+def _put_items(file: PdfFile, top: _Item) -> None:
+    todo = [top]
+    while todo:
+        item = todo.pop()
+        if item.below:
+            item.entries |= {"First": b"%d 0 R" % item.below[0].number, "Last": b"%d 0 R" % item.below[-1].number}
+            item.entries["Count"] = b"%d" % (item.shown if item.is_open else -item.shown)
+        for each in item.below:
+            each.entries["Parent"] = b"%d 0 R" % item.number
+        for before, after in zip(item.below, item.below[1:], strict=False):
+            before.entries["Next"] = b"%d 0 R" % after.number
+            after.entries["Prev"] = b"%d 0 R" % before.number
+        file.put(pydyf.Dictionary(item.entries).data, item.number)
+        todo += reversed(item.below)
 
 
 def _bookmarks(parts: Iterable[Placed]) -> Iterator[tuple[Placed, Bookmark]]:

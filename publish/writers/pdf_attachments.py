@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Mapping
 
-from pikepdf import Array, AttachedFileSpec, Name, Pdf
+import pydyf
 
 from publish.outputs import Attachment
+from publish.writers.pdf_file import PdfFile
 
 
-def attach(book: Pdf, attachments: Iterable[Attachment]) -> None:
-    """Give the PDF these files, each the source of some of it."""
-    for each in attachments:
-        date = f"D:{each.date.replace('-', '')}000000Z"
-        file = AttachedFileSpec(
-            book,
-            each.data,
-            filename=each.name,
-            mime_type=each.media_type,
-            description=each.description,
-            creation_date=date,
-            mod_date=date,
-        )
-        file.relationship = Name.Source
-        book.attachments[each.name] = file
-    files = [book.attachments[name].obj for name in sorted(book.attachments)]
-    if files:
-        book.Root.AF = Array(files)
+def attached(file: PdfFile, attachments: Iterable[Attachment]) -> Mapping[bytes, bytes]:
+    """Add these files, each the source of some of the book: their entries in the name tree, by the references to them.
+
+    In the order of their names.
+    """
+    found: dict[bytes, bytes] = {}
+    for each in sorted(attachments, key=lambda each: each.name):
+        reference = b"%d 0 R" % file.put(_specification(file, each))
+        found[reference] = pydyf.String(each.name).data + reference
+    return found
+
+
+def _specification(file: PdfFile, each: Attachment) -> bytes:
+    date = pydyf.String(f"D:{each.date.replace('-', '')}000000Z")
+    facts = {
+        "Size": len(each.data),
+        "CheckSum": f"<{hashlib.md5(each.data, usedforsecurity=False).hexdigest()}>",
+        "CreationDate": date,
+        "ModDate": date,
+    }
+    entries = b"/Type/EmbeddedFile/Subtype%b/Params%b" % (pydyf.name(each.media_type), pydyf.Dictionary(facts).data)
+    stream = b"%d 0 R" % file.put_compressed(entries, each.data)
+    specification = {
+        "Type": "/Filespec",
+        "F": pydyf.String(each.name),
+        "UF": pydyf.String(each.name),
+        "Desc": pydyf.String(each.description),
+        "AFRelationship": "/Source",
+        "EF": pydyf.Dictionary({"F": stream, "UF": stream}),
+    }
+    return pydyf.Dictionary(specification).data  # type: ignore[no-any-return]

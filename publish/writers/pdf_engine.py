@@ -20,16 +20,19 @@ from publish.theme.load import Theme
 from publish.theme.stacks import fallback_css, families_in
 from publish.writers.page_starts import Start, page_starts
 from publish.writers.pdf_elsewhere import targets_known, viewport_known
-from publish.writers.pdf_fonts import FontUse, files_by_digest, fonts_left_out, uses_of, with_own_names
+from publish.writers.pdf_fonts import FontUse, drawn, files_by_digest, uses_of, with_own_names
 from publish.writers.pdf_glyphs import boxed
 from publish.writers.pdf_letters import letters_noted
 from publish.writers.pdf_lines import Place, hyphens_at_foot, lines_bettered
 from publish.writers.pdf_margins import Frame, Margins, draw_margins, frames_noted, layout_context
+from publish.writers.pdf_objects import Objects, objects_of
 from publish.writers.pdf_pictures import printed_pictures
 from publish.writers.pdf_tags import mend_tags, sources_noted
+from publish.writers.pdf_text import shorten
 
 BASE = "file:///book/"  # a real file URL, or WeasyPrint turns #links into links to files; nothing is read from it
 POINTS = 0.75  # to a CSS pixel
+VARIANT = "pdf/a-3a"
 FIRST_PAGE = '<section class="cover"></section>'
 MENDED = ("has no required alt description",)  # messages about what is put right afterwards
 PLAIN_HYPHENS = 'html { hyphenate-character: "-" }'  # readers and search take off this one, not U+2010
@@ -90,13 +93,13 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A document laid out and drawn: a tagged PDF that names its fonts and has none.
+    """A document laid out and drawn: the objects of a tagged PDF that names its fonts and has none.
 
     `opening` is the CSS value that says where it begins: "auto", "page", "recto" ... `around` is the name of the pages
     of what is around it.
     """
 
-    pdf: bytes
+    objects: Objects
     frames: tuple[Frame, ...]
     anchors: Mapping[str, Anchor]
     bookmarks: tuple[Bookmark, ...]
@@ -152,7 +155,7 @@ class Press:
         return source.render(
             stylesheets=[self.sheet],
             font_config=self.fonts,
-            pdf_variant="pdf/a-3a",
+            pdf_variant=VARIANT,
             presentational_hints=True,  # or lists that start at another number than 1 would not
             **options,
         )
@@ -217,10 +220,14 @@ def _laid_out(sheet: Sheet, press: Press, assets: Assets) -> Laid:
         starts = page_starts([page._page_box for page in document.pages])
         opening, around = _opening(document)
         _release(document, anchors, sheet.known)
-        with sources_noted(), letters_noted(markup), fonts_left_out():
-            pdf = document.write_pdf(pdf_variant="pdf/a-3a", finisher=lambda _, made: _finish(made, sheet.name))
+        with sources_noted(), letters_noted(markup):
+            pdf = drawn(document, pdf_variant=VARIANT)
+        _mend(pdf, sheet.name)
+        shorten(pdf, document.fonts)
         fonts = uses_of(document.fonts, press.files)
-    return Laid(pdf, tuple(frames), anchors, bookmarks, fonts, starts, opening, around, (*findings, *log.findings()))
+    return Laid(
+        objects_of(pdf), tuple(frames), anchors, bookmarks, fonts, starts, opening, around, (*findings, *log.findings())
+    )
 
 
 def margins_of(pages: tuple[tuple[Frame, int], ...], style: Style) -> Margins:
@@ -285,7 +292,7 @@ def _release(document: Any, anchors: Mapping[str, Anchor], known: Mapping[str, i
         document.pages[0].anchors[name] = (0, 0, 0, 0)
 
 
-def _finish(pdf: Any, name: str) -> None:
+def _mend(pdf: Any, name: str) -> None:
     """Mend the tags of a PDF, and have each of its pages leave the state of graphics as it was."""
     mend_tags(pdf, name)
     for reference in pdf.page_references:

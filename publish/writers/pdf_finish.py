@@ -1,17 +1,17 @@
-"""What WeasyPrint leaves to be done on a PDF: metadata that claims PDF/A and PDF/UA, page labels, a stable file."""
+"""What a PDF says of itself: metadata that claims PDF/A and PDF/UA, page labels, the files that it carries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
+
+import pydyf
 
 from publish.model import BookMeta
 from publish.outputs import Attachment
 from publish.writers.identifier import identifier
-from publish.writers.pdf_save import saved
-
-Pdf: TypeAlias = Any  # a pikepdf.Pdf
+from publish.writers.pdf_attachments import attached
+from publish.writers.pdf_file import PdfFile
 
 PRODUCER = "publish"
 # PDF/A knows no pdfuaid property, so the file has to describe it (ISO 19005-3, 6.6.2.3.3).
@@ -42,34 +42,53 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def finish(book: Pdf, meta: BookMeta, *, front_pages: int, attachments: Iterable[Attachment]) -> bytes:
-    """The bytes of a book, with page labels (roman for `front_pages` pages, then arabic), metadata and attachments."""
-    from pikepdf import Array, Dictionary, Name, String
+def finished(
+    file: PdfFile,
+    catalog: Mapping[str, bytes],
+    meta: BookMeta,
+    *,
+    front_pages: int,
+    attachments: Iterable[Attachment],
+) -> bytes:
+    """A whole file, with page labels (roman for `front_pages` pages, then arabic), metadata and attachments.
 
-    from publish.writers.pdf_attachments import attach
+    `catalog` are the entries of its catalog so far.
+    """
+    roman = b"0<</S/r>>" if front_pages else b""
+    names = catalog["Names"]
+    files = attached(file, attachments)
+    if files:
+        names = names[:-2] + b"/EmbeddedFiles<</Names[%b]>>>>" % b"".join(files.values())
+    xmp = _xmp(meta).encode("utf-8")
+    entries = {
+        "Type": b"/Catalog",
+        **catalog,
+        "Names": names,
+        "PageLabels": b"<</Nums[%b%d<</S/D/St 1>>]>>" % (roman, front_pages),
+        "PageMode": b"/UseOutlines",
+        "ViewerPreferences": b"<</DisplayDocTitle true>>",
+        "Lang": pydyf.String(meta.language),
+        "Metadata": b"%d 0 R" % file.put_stream(b"<</Type/Metadata/Subtype/XML/Length %d>>" % len(xmp), xmp),
+    }
+    if files:
+        entries["AF"] = b"[%b]" % b" ".join(files)
+    root = file.put(pydyf.Dictionary(entries).data)
+    return file.written(root, file.put(_info(meta)))
 
-    labels = [0, Dictionary(S=Name.r)] if front_pages else []
-    labels += [front_pages, Dictionary(S=Name.D, St=1)]
-    book.Root.PageLabels = Dictionary(Nums=Array(labels))
-    book.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    book.Root.Lang = String(meta.language)
-    book.Root.PageMode = Name.UseOutlines
-    book.Root.Metadata = book.make_stream(_xmp(meta).encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
-    attach(book, attachments)
-    book.trailer.Info = book.make_indirect(_info(meta))
-    return saved(book)
 
-
-def _info(meta: BookMeta):  # type: ignore[no-untyped-def]  # a pikepdf Dictionary
-    from pikepdf import Dictionary, String
-
-    stamp = String("D:" + "".join(c for c in meta.date if c.isdigit())[:14].ljust(8, "0")[:8] + "000000Z")
-    info = Dictionary(Title=String(meta.title), Producer=String(PRODUCER), CreationDate=stamp, ModDate=stamp)
+def _info(meta: BookMeta) -> bytes:
+    stamp = pydyf.String("D:" + "".join(c for c in meta.date if c.isdigit())[:14].ljust(8, "0")[:8] + "000000Z")
+    info = {
+        "Title": pydyf.String(meta.title),
+        "Producer": pydyf.String(PRODUCER),
+        "CreationDate": stamp,
+        "ModDate": stamp,
+    }
     if meta.authors:
-        info.Author = String(", ".join(meta.authors))
+        info["Author"] = pydyf.String(", ".join(meta.authors))
     if meta.description:
-        info.Subject = String(meta.description)
-    return info
+        info["Subject"] = pydyf.String(meta.description)
+    return pydyf.Dictionary(info).data  # type: ignore[no-any-return]
 
 
 def _xmp(meta: BookMeta) -> str:

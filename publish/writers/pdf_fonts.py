@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
 from publish.theme.fonts import Face, face_bytes
+from publish.writers.pdf_objects import Entry, objects_below
 
 _NEVER_USED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
 OWN = "publish"  # before the name of a family: no font that is installed is called so
@@ -37,16 +36,17 @@ class FontUse:
     content: bytes | None
 
 
-@contextlib.contextmanager
-def fonts_left_out() -> Iterator[None]:
-    """Have WeasyPrint write PDFs that name their fonts and have none."""
+def drawn(document: Any, **options: object) -> Any:
+    """The PDF, not written yet, of a document that WeasyPrint has laid out: it names its fonts and has none."""
     import pydyf
-    from weasyprint import pdf
+    from weasyprint import DEFAULT_OPTIONS, pdf
+    from weasyprint.pdf import VARIANTS
 
+    _, of_variant = VARIANTS.get(options.get("pdf_variant"), (None, {}))
     build = pdf.build_fonts_dictionary
     pdf.build_fonts_dictionary = lambda *_: pydyf.Dictionary()
     try:
-        yield
+        return pdf.generate_pdf(document, None, 1, **{**DEFAULT_OPTIONS, **of_variant, **options})
     finally:
         pdf.build_fonts_dictionary = build
 
@@ -83,11 +83,13 @@ def merged(uses: Iterable[FontUse]) -> tuple[FontUse, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
-def fonts_file(uses: Iterable[FontUse], files: Mapping[str, bytes]) -> bytes:
-    """A PDF without pages whose catalog has, as `Fonts`, a dictionary of these faces, cut to the glyphs in use."""
+def font_objects(uses: Iterable[FontUse], faces: Iterable[Face]) -> tuple[Entry, ...]:
+    """A dictionary of fonts, cut to the glyphs in use, and all that it links to; `faces` are those of the style."""
     import pydyf
     from weasyprint import DEFAULT_OPTIONS
     from weasyprint.pdf.fonts import Font, build_fonts_dictionary
+
+    files = files_by_digest(faces)
 
     class Known(Font):  # type: ignore[misc]  # weasyprint has no types
         def __init__(self, use: FontUse) -> None:
@@ -104,10 +106,7 @@ def fonts_file(uses: Iterable[FontUse], files: Mapping[str, bytes]) -> bytes:
     fonts = {use.name: Known(use) for use in uses}
     dictionary = build_fonts_dictionary(pdf, fonts, True, True, options)  # compressed, and subset
     pdf.add_object(dictionary)
-    pdf.catalog["Fonts"] = dictionary.reference
-    output = io.BytesIO()
-    pdf.write(output, version="1.7", compress=True)
-    return output.getvalue()
+    return objects_below(pdf, dictionary)
 
 
 def _cut(data: bytes, index: int, glyphs: Iterable[int], has_missing: bool, *, hinting: bool) -> bytes:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from publish.writers.pdf_fonts import FontUse, fonts_left_out, uses_of
+from publish.writers.pdf_fonts import FontUse, drawn, uses_of
+from publish.writers.pdf_text import shorten
 
 KEYWORDS = ("first", "start", "last", "first-except", "all-once")  # of string(), css-gcpm-3
 AFTER_ALL_FRONT_MATTER = 10_000  # the index of pages of the text: no rule for :first is meant for them
@@ -111,10 +112,8 @@ def draw_margins(context: Any, html: Any, files: Mapping[str, bytes], pages: tup
 
     boxes = [_page_of(box) for box in _page_boxes(context, html, pages)]
     document = Document(boxes, DocumentMetadata(), html.url_fetcher, context.font_config, {}, "srgb")
-    made: list[Any] = []
-    with fonts_left_out():
-        document.write_pdf(uncompressed_pdf=True, output_intent="srgb", finisher=lambda _, pdf: made.append(pdf))
-    (pdf,) = made
+    pdf = drawn(document, uncompressed_pdf=True, output_intent="srgb")
+    shorten(pdf, document.fonts)
     sheets_of_pages = [pdf.objects[int(reference.split()[0])] for reference in pdf.page_references]
     resources = pdf.objects[int(sheets_of_pages[0]["Resources"].split()[0])]
     if any(resources[kind] for kind in ("XObject", "Pattern", "Shading")):

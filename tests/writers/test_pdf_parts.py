@@ -18,6 +18,7 @@ from publish.theme.options import StyleOptions
 from publish.theme.separable import why_at_once
 from publish.writers.page_starts import counted
 from publish.writers.pdf import Manuscript, Pages, laid_out, manuscript, printed_book
+from publish.writers.pdf_fonts import font_objects
 from tests.builders import MORE_PROSE, PROSE, article, h, p, ul
 from tests.writers import specimen
 from tests.writers.test_pdf import texts
@@ -61,7 +62,7 @@ def both(name: str) -> tuple[tuple[Manuscript, Pages], tuple[Manuscript, Pages]]
 
 
 def data_of(book: Manuscript, pages: Pages) -> bytes:
-    (file,) = printed_book(book.publication.meta, book.style, (), pages).value
+    file = printed_book(book, pages, font_objects(pages.fonts, book.style.faces))
     return file.data
 
 
