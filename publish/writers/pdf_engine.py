@@ -20,6 +20,7 @@ from publish.theme.load import Theme
 from publish.theme.stacks import fallback_css, families_in
 from publish.writers.page_starts import Start, page_starts
 from publish.writers.pdf_elsewhere import targets_known, viewport_known
+from publish.writers.pdf_features import features_freed
 from publish.writers.pdf_fonts import FontUse, drawn, files_by_digest, uses_of, with_own_names
 from publish.writers.pdf_glyphs import boxed
 from publish.writers.pdf_letters import letters_noted
@@ -197,7 +198,7 @@ def lay_out(sheet: Sheet, style: Style, assets: Assets) -> Laid:
 def _laid_out(sheet: Sheet, press: Press, assets: Assets) -> Laid:
     style = press.style
     markup, findings = boxed(sheet.markup, press.characters)
-    with _logged() as log:
+    with _logged() as log, features_freed():
         source = press.source(markup)
         pictures = printed_pictures(assets, BASE + "picture/{}")
 
@@ -236,7 +237,7 @@ def margins_of(pages: tuple[tuple[Frame, int], ...], style: Style) -> Margins:
     Raises MachineError when a system library is missing, CannotAssembleError as `draw_margins` does.
     """
     press = press_for(style)
-    with _logged():  # of what the theme says of margins, the pages of the front matter have told
+    with _logged(), features_freed():  # of what the theme says of margins, the pages of the front matter have told
         html, context = _empty(style)
         return draw_margins(context, html, press.files, pages)
 
