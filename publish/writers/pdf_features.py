@@ -18,14 +18,17 @@ def features_freed() -> Iterator[None]:
     from weasyprint.text.ffi import ffi, pango
 
     features_of, setup = line_break.font_features, line_break.Layout.setup
+    known: dict[int, tuple[Any, bytes]] = {}  # styles, which are to live as long as this, and what they ask for
 
     def set_up(line: Any, style: Any) -> None:
         setup(line, style)
-        features = features_of(*(style[name] for name in _PROPERTIES))
+        if id(style) not in known:
+            asked = features_of(*(style[name] for name in _PROPERTIES))
+            known[id(style)] = style, ",".join(f"{name} {value}" for name, value in asked.items()).encode()
+        _, features = known[id(style)]
         if features:
             attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-            named = ",".join(f"{name} {value}" for name, value in features.items()).encode()
-            pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(named))
+            pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(features))
             pango.pango_layout_set_attributes(line.layout, attributes)
 
     line_break.font_features, line_break.Layout.setup = lambda *_: {}, set_up

@@ -5,6 +5,7 @@ WeasyPrint writes each glyph that is moved by itself, and moves by nothing as we
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
@@ -44,33 +45,26 @@ def shown(item: bytes, invisible: Set[bytes]) -> bytes:
     Numbers are thousandths of the size of the font, and what is rounded off one is added to the next.
     """
     start, *pieces = item[1 : -len(SHOWN)].split(b"<")
-    found: list[bytes] = []
-    glyphs: list[bytes] = []
+    found = bytearray(b"[(")
     move = float(start or 0)
     for piece in pieces:
         run, _, after = piece.partition(b">")
         if run:
             if abs(move) >= 0.5 and run not in invisible:
-                move = _moved(found, glyphs, move)
-            glyphs.append(run)
-        if after:
-            move += float(after)
-    _moved(found, glyphs, move)  # there may be text of another font after it
-    return b"[%b]TJ" % b"".join(found)
+                whole = round(move)
+                move -= whole
+                found += b")%d(" % whole
+            found += _string(run)
+        if after != b"0":
+            move += float(after or 0)
+    found += b")%d]TJ" % round(move) if abs(move) >= 0.5 else b")]TJ"  # there may be text of another font after it
+    return bytes(found).replace(b"()", b"", 1) if found.startswith(b"[()") else bytes(found)
 
 
-def _moved(found: list[bytes], glyphs: list[bytes], move: float) -> float:
-    """Add these glyphs, and a move after them, to what an operator shows; what was rounded off the move."""
-    if glyphs:
-        found.append(_string(b"".join(glyphs)))
-        glyphs.clear()
-    if whole := round(move):
-        found.append(b"%d" % whole)
-    return move - whole
-
-
+@functools.lru_cache(maxsize=1 << 14)
 def _string(glyphs: bytes) -> bytes:
+    """Glyphs as they stand in a string."""
     text = bytes.fromhex(glyphs.decode())
     for each, escaped in _ESCAPED:
         text = text.replace(each, escaped)
-    return b"(%b)" % text
+    return text
