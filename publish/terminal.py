@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ COLOURS = {Fate.REMOVED: "red", Fate.METADATA: "cyan", Fate.NOTE: "yellow", Fate
 MARKS = {Fate.REMOVED: "-", Fate.METADATA: "m", Fate.NOTE: "n", Fate.KEPT: " "}
 LEGEND = "- removed   m moved to the metadata   n kept as a note after the article"
 CLEAR_LINE = "\r\x1b[2K"
+BAR, LEAST_BAR = 30, 8  # columns
 
 # what could steer a terminal, turn the direction of its lines, or not be encoded
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -51,12 +53,11 @@ class Terminal:
     # ---- on standard error ----
 
     def progress(self, stage: str, done: int, total: int) -> None:
-        """One line a stage in a log; on a terminal the line counts up in place."""
+        """One line a stage in a log; on a terminal a bar that grows in place."""
         if self.quiet:
             return
         if _can_rewrite_lines():
-            count = f" {done + 1}/{total}" if total > 1 else ""
-            sys.stderr.write(CLEAR_LINE if done >= total else f"{CLEAR_LINE}{stage}{count}")
+            sys.stderr.write(CLEAR_LINE if done >= total else CLEAR_LINE + progress_line(stage, done, total))
         elif stage != self.stage:
             sys.stderr.write(f"{stage}\n")
         self.stage = stage
@@ -166,6 +167,24 @@ def clear_progress() -> None:
     """Take a line of progress off the terminal, so that what is printed next has a line of its own."""
     if _can_rewrite_lines():
         sys.stderr.write(CLEAR_LINE)
+
+
+def progress_line(stage: str, done: int, total: int) -> str:
+    """How far a stage is, in less than the width of the terminal: a line that wrapped could not be cleared."""
+    room = shutil.get_terminal_size().columns - 1
+    if total < 2:
+        return stage[:room]
+    try:
+        "━╌".encode(sys.stderr.encoding or "ascii")
+        full, empty = "━╌"
+    except UnicodeEncodeError:
+        full, empty = "#-"
+    count = f"{done}/{total}"
+    width = min(BAR, room - len(stage) - len(count) - 2)
+    if width < LEAST_BAR:
+        return f"{stage} {count}"[:room]
+    filled = done * width // total
+    return f"{stage} {full * filled}{empty * (width - filled)} {count}"
 
 
 def _can_rewrite_lines() -> bool:
