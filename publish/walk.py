@@ -50,6 +50,8 @@ RUNNING_HEAD_CHARACTERS = 48  # wider, and it meets the book's title on an A5 pa
 
 def inline_text(children: Iterable[Inline]) -> str:
     """The words of a line as a reader would hear them; a line break is "\\n", pictures and note marks are silent."""
+    if isinstance(children, tuple) and len(children) == 1 and isinstance(children[0], Text):  # most are
+        return children[0].value
     return "".join(map(_one_inline, children))
 
 
@@ -120,6 +122,8 @@ def blocks_lines(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def blocks_text(blocks: Iterable[Block]) -> str:
+    if isinstance(blocks, tuple) and len(blocks) == 1:  # as most cells of tables have
+        return block_text(blocks[0])
     return "\n".join(blocks_lines(blocks))
 
 

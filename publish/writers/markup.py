@@ -307,12 +307,11 @@ def _row(row: tuple[Cell, ...], tag: str, setting: Setting, figures: frozenset[i
 
 
 def _cell(cell: Cell, tag: str, setting: Setting, *, is_figure: bool) -> str:
-    scope = ""
-    if tag == "th":
-        scope = ' scope="colgroup"' if cell.colspan > 1 else ' scope="col"'
-    spans = "".join(
-        attribute(name, str(size)) for name, size in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if size > 1
-    )
+    spans = "" if tag == "td" else ' scope="colgroup"' if cell.colspan > 1 else ' scope="col"'
+    if cell.colspan > 1:
+        spans += attribute("colspan", str(cell.colspan))
+    if cell.rowspan > 1:
+        spans += attribute("rowspan", str(cell.rowspan))
     text = "\n".join(map(block_text, cell.blocks))
     kinds = " ".join(_kinds(text, is_figure=is_figure or _is_figure(text)))
     kind = attribute("class", kinds or None)
@@ -321,7 +320,7 @@ def _cell(cell: Cell, tag: str, setting: Setting, *, is_figure: bool) -> str:
             content = inlines(children, setting)
         case _:
             content = blocks(cell.blocks, setting)
-    return f"<{tag}{scope}{spans}{kind}>{content}</{tag}>"
+    return f"<{tag}{spans}{kind}>{content}</{tag}>"
 
 
 def _kinds(text: str, *, is_figure: bool) -> Iterator[str]:
@@ -350,6 +349,8 @@ def is_number(cell: Cell) -> bool:
 
 
 def _is_figure(text: str) -> bool:
+    if text.isalpha() or not text:
+        return False
     digits = sum(map(str.isdigit, text))
     return digits > 0 and digits >= sum(map(str.isalpha, text)) * 2
 

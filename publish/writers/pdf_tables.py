@@ -71,6 +71,6 @@ def _placed(table: Table) -> Iterator[tuple[Cell, int]]:
 
 
 def _width(word: str) -> float:
-    if any(unicodedata.east_asian_width(letter) in "WF" for letter in word):
+    if not word.isascii() and any(unicodedata.east_asian_width(letter) in "WF" for letter in word):
         return 2 * WIDE_EM
     return MEAN_EM * min(len(word), LONGEST_WORD)
