@@ -174,7 +174,8 @@ def check(
 @styles_app.command("list")
 def list_styles() -> None:
     """List the styles that can be named."""
-    from publish.theme.load import describe, known_themes
+    from publish.theme.load import known_themes
+    from publish.theme.shelf import describe
 
     for name, path in known_themes((Path.cwd() / "styles",)).items():
         print(f"{name:14} {describe(path)}")  # noqa: T201  # a result
@@ -194,7 +195,7 @@ def copy_style(
     destination: Annotated[str, typer.Argument(metavar="DEST", help="A name for styles/, or a path ending in .css.")],
 ) -> None:
     """Copy a style, to make it your own."""
-    from publish.theme.load import copy_theme
+    from publish.theme.shelf import copy_theme
 
     print(copy_theme(name, destination, Path.cwd()))  # noqa: T201  # a result
 

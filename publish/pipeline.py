@@ -180,7 +180,7 @@ def _bind(
             publication,
             collected.prepared,
             collected.left_out,
-            (*collected.findings, *small_caps.findings(theme), *written.findings),
+            (*collected.findings, *theme.findings, *small_caps.findings(theme), *written.findings),
             written.value,
             pages,
             settings.out,
@@ -193,7 +193,7 @@ def _bind(
 
 
 def _theme(settings: Settings) -> Theme:
-    return read_theme(find_theme(settings.theme, (settings.project / "styles",)), settings.style)
+    return read_theme(find_theme(settings.theme, (settings.project / "styles",)), settings.style, settings.project)
 
 
 def _cover(settings: Settings) -> Asset | None:

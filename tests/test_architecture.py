@@ -51,7 +51,7 @@ HOMES = {
 }
 OPENERS = {
     "staging.py", "discover.py", "pipeline.py", "preparing.py", "unchanged.py", "cleaning.py", "checking.py", "starter.py", "settings.py", "configuration.py",
-    "cli.py", "cache.py", "clean/phrasebook.py", "theme/load.py", "theme/fonts.py", "theme/cascade.py",
+    "cli.py", "cache.py", "clean/phrasebook.py", "theme/load.py", "theme/shelf.py", "theme/fonts.py", "theme/cascade.py",
 }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from publish.writers.link_words import breakable
 from publish.writers.markup import attribute, escape, running_heads, title, unbroken
 from publish.writers.outline import Place, outline
 from publish.writers.title_sizes import cover_plan, title_size
-from publish.writers.wording import byline_parts, long_date, unknown_origin, wording_for, year_span
+from publish.writers.wording import Wording, byline_parts, long_date, unknown_origin, wording_for, year_span
 
 MOST_LEAVES = 24
 MOST_OUTLETS = 12  # that the colophon names
@@ -141,10 +141,18 @@ def colophon_lines(publication: Publication, theme: Theme) -> tuple[str, ...]:
         f"{_ended(meta.title)} {_ended(meta.subtitle)}" if meta.subtitle else _ended(meta.title),
         f"{words.sources}: {_listed(outlets(publication))}" if outlets(publication) else "",
         meta.rights or words.rights,
-        f"{words.typefaces.format(fonts)} {words.font_licence}" if fonts else "",
+        _typeface_line(fonts, words, theme),
         words.made_with,
     )
     return tuple(filter(None, paragraphs))
+
+
+def _typeface_line(fonts: str, words: Wording, theme: Theme) -> str:
+    """The typefaces, with the licence of those that come with publish: of a theme's own we do not know it."""
+    if not fonts:
+        return ""
+    named = words.typefaces.format(fonts)
+    return named if theme.faces else f"{named} {words.font_licence}"
 
 
 def _ended(sentence: str) -> str:

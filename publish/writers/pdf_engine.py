@@ -15,9 +15,9 @@ from publish.collecting import keep_all
 from publish.errors import MachineError
 from publish.findings import Finding, info
 from publish.outputs import Assets
-from publish.theme.fonts import Face, characters_in, face_bytes, faces, families_for, font_face_css
+from publish.theme.fonts import Face, characters_in, face_bytes, font_face_css
 from publish.theme.load import Theme
-from publish.theme.stacks import fallback_css, families_in
+from publish.theme.stacks import faces_in, fallback_css
 from publish.writers.page_starts import Start, page_starts
 from publish.writers.pdf_elsewhere import targets_known, viewport_known
 from publish.writers.pdf_fonts import FontUse, files_by_digest, fonts_left_out, uses_of, with_own_names
@@ -123,7 +123,7 @@ def make_ready() -> None:
 
 def style_for(theme: Theme, root: str, text: str, recto: str) -> Style:
     """The theme made ready for a book with this text: its own fonts, and those of other scripts in the text."""
-    used = faces((*families_in(theme, text), *families_for(text)))
+    used = faces_in(theme, text)
     css = f"{font_face_css(used, 'font/{}.ttf')}\n{PLAIN_HYPHENS}\n{theme.css}\n{fallback_css(theme, text)}"
     return Style(root, with_own_names(css, {face.family for face in used}), used, theme.options.sides, recto)
 
