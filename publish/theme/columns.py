@@ -16,17 +16,21 @@ POINTS_PER_MM = 72 / 25.4
 
 
 @dataclass(frozen=True, slots=True)
-class Narrow:
-    """The rules that undo columns which are too narrow, and what there is to say of them."""
+class Columns:
+    """The rules that undo columns which are too narrow, and what there is to say of them.
+
+    `width_pt` is the width of the narrowest column that is left, None where text has no columns.
+    """
 
     css: str
     findings: tuple[Finding, ...]
+    width_pt: float | None
 
 
-def without_narrow_columns(css: str, places: Places, properties: Mapping[str, str], page: PageSetup) -> Narrow:
-    """What makes one column of those that would be too narrow on this page."""
+def columns_of(css: str, places: Places, properties: Mapping[str, str], page: PageSetup) -> Columns:
+    """The columns of a style: those that would be too narrow on this page are made one."""
     sheet = read_sheet(css, medium="print", places=places, properties=properties)
-    rules, findings = list[str](), list[Finding]()
+    rules, findings, widths = list[str](), list[Finding](), list[float]()
     base_pt = _points(properties.get("--base", ""), 12.0, 0.0)
     for rule in sheet.rules:
         said = {item.name: item for item in rule.declarations}
@@ -37,12 +41,13 @@ def without_narrow_columns(css: str, places: Places, properties: Mapping[str, st
         gap_pt = _points(_text(gap), base_pt, page.measure_pt) if gap else base_pt
         width_pt = (page.measure_pt - (number - 1) * gap_pt) / number
         if width_pt >= NARROWEST_EM * base_pt:
+            widths.append(width_pt)
             continue
         rules.append(f"@media print {{ {rule.selectors} {{ column-count: auto !important }} }}")
         width_mm = width_pt / POINTS_PER_MM
         what = f"{number} columns of {width_mm:.0f} mm are too narrow on this page: the PDF has one"
         findings.append(info("THEME-006", f"{places.of(count.line)}: {what}; [style] page takes a larger one"))
-    return Narrow("".join(f"{rule}\n" for rule in rules), tuple(findings))
+    return Columns("".join(f"{rule}\n" for rule in rules), tuple(findings), min(widths, default=None))
 
 
 def _number(item: Declaration) -> int:

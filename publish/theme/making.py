@@ -7,7 +7,7 @@ from pathlib import Path
 
 from publish.errors import ThemeError
 from publish.theme.check import check, custom_properties
-from publish.theme.columns import without_narrow_columns
+from publish.theme.columns import columns_of
 from publish.theme.compose import Composed, File, Shelf, compose
 from publish.theme.fonts import FAMILIES
 from publish.theme.load import Theme, imported_theme, read_bytes, read_css
@@ -35,8 +35,8 @@ def make_theme(file: File, name: str, options: StyleOptions, project: Path | Non
         errors += str(error).split("\n")
     if errors:
         raise ThemeError("\n".join(dict.fromkeys(errors)))
-    narrow = without_narrow_columns(css, places, properties, page)
-    css, places = _with(css, places, narrow.css, file.name)
+    columns = columns_of(css, places, properties, page)
+    css, places = _with(css, places, columns.css, file.name)
     return Theme(
         name,
         file.name,
@@ -47,7 +47,8 @@ def make_theme(file: File, name: str, options: StyleOptions, project: Path | Non
         places=places,
         faces=tuple(face for face in whole.faces if face.family in checked.families),
         pictures=whole.pictures,
-        findings=(*whole.findings, *checked.findings, *narrow.findings),
+        column_pt=columns.width_pt,
+        findings=(*whole.findings, *checked.findings, *columns.findings),
     )
 
 

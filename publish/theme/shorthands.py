@@ -125,6 +125,8 @@ SHORTHANDS: Mapping[str, Callable[[str, Tokens], Declared]] = {
     "padding": _four,
     "border": _border,
     **{f"border-{side}": _border for side in SIDES},
+    "border-inline-start": lambda _, tokens: _border("border-left", tokens),
+    "border-inline-end": lambda _, tokens: _border("border-right", tokens),
     **{f"border-{kind}": _four for kind in ("width", "style", "color")},
     "background": _background,
     "list-style": _list_style,
