@@ -43,7 +43,7 @@ th { text-align: center } td, th { padding: 1px } hr { border-top: 1px solid; ma
 """What an element looks like where the theme says nothing, after the HTML standard."""
 
 CANNOT: Mapping[str, str] = {
-    "background-image": "pictures behind paragraphs",
+    "background-image": "pictures behind text",
     "border-radius": "rounded corners",
     "box-shadow": "shadows of boxes",
     "clip-path": "clipped shapes",
@@ -190,8 +190,9 @@ def _edge_alignment(name: str) -> Tokens:
 def _losses(sheet: Sheet, places: Places) -> tuple[Finding, ...]:
     """One finding for each property that Word cannot honour, with the first line that asks for it."""
     first: dict[str, Declaration] = {}
-    for rule in sheet.rules:
-        for item in rule.declarations:
+    covers = (page.declarations for page in sheet.pages if "cover" in page_groups(page.selector))
+    for declarations in (*(rule.declarations for rule in sheet.rules), *covers):
+        for item in declarations:
             if item.name in CANNOT and keyword(item.value) not in ("none", "normal", "auto", "initial"):
                 first.setdefault(item.name, item)
     return tuple(

@@ -27,6 +27,7 @@ from publish.theme.flatten_values import (
     translated,
 )
 from publish.theme.load import Theme
+from publish.theme.pages import page_groups
 from publish.theme.places import Places
 from publish.theme.selectors import Selector, Weight, plain_selectors
 from publish.theme.sheet import Declaration, Sheet, read_sheet
@@ -289,6 +290,9 @@ def _border(parts: list[str]) -> str:
 def _losses(sheet: Sheet, places: Places) -> tuple[Finding, ...]:
     """One finding for each property that reading systems cannot be trusted with, with the first line that asks."""
     first = dict[str, Declaration]()
+    covers = (rule for rule in sheet.pages if "cover" in page_groups(rule.selector))
+    for item in (item for rule in covers for item in rule.declarations if is_fetched(item.value)):
+        first.setdefault(item.name, item)
     for rule in sheet.rules:
         for item in rule.declarations:
             if not is_known(item.name) or (is_fetched(item.value) and item.name not in SILENT):

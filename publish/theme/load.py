@@ -26,8 +26,8 @@ class Theme:
     resolved.
 
     `places` are where its lines are from, `faces` and `pictures` are files that it brings, pictures by their addresses
-    in the sheet; `findings` is what was noticed in it. `template` is the Word file of its options, `column_pt` the width of the columns
-    of the PDF, None where it has but one.
+    in the sheet; `findings` is what was noticed in it. `template` is the Word file of its options, `column_pt` the
+    width of the columns of the PDF, None where it has but one.
     """
 
     name: str

@@ -253,6 +253,8 @@ def _passes(item: Token, proof: Proof, selector: str) -> bool:
         what = '`content` of ::marker would stop WeasyPrint; write `list-style-type: "– "` for the list'
     elif name == "position" and value in ("fixed", "sticky"):
         what = f"`position: {value}` would stand on every page or none; use a margin box such as @page {{ @top-left }}"
+    elif name == "display" and value in ("flex", "grid") and selector.strip().rpartition(" ")[2] == "*":
+        what = f"`display: {value}` of everything would keep WeasyPrint busy for ever; name the elements that it is for"
     else:
         return True
     proof.doubtful(item.source_line, what)

@@ -45,7 +45,7 @@ class Style:
     """What documents are laid out with: a whole style sheet, the fonts that it names, one side or two.
 
     `root` are the attributes of the root element, `recto` is the side of the pages that a book begins on: "right", or
-    "left" where it runs from right to left.
+    "left" where it runs from right to left. `pictures` are those that the style itself brings, by their addresses.
     """
 
     root: str
@@ -53,6 +53,7 @@ class Style:
     faces: tuple[Face, ...]
     sides: str
     recto: str
+    pictures: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,14 @@ def style_for(theme: Theme, root: str, text: str, recto: str) -> Style:
     """The theme made ready for a book with this text: its own fonts, and those of other scripts in the text."""
     used = faces_in(theme, text)
     css = f"{font_face_css(used, 'font/{}.ttf')}\n{PLAIN_HYPHENS}\n{theme.css}\n{fallback_css(theme, text)}"
-    return Style(root, with_own_names(css, {face.family for face in used}), used, theme.options.sides, recto)
+    return Style(
+        root,
+        with_own_names(css, {face.family for face in used}),
+        used,
+        theme.options.sides,
+        recto,
+        tuple(theme.pictures.items()),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +171,7 @@ def press_for(style: Style) -> Press:
     """The press for a style. Raises MachineError when a system library is missing."""
     weasyprint = load()
     files = {face: face_bytes(face) for face in style.faces}
-    fetcher = _fetcher(weasyprint, files)
+    fetcher = _fetcher(weasyprint, files, dict(style.pictures))
     fonts = weasyprint.text.fonts.FontConfiguration()
     sheet = weasyprint.CSS(string=style.css, font_config=fonts, base_url=BASE, url_fetcher=fetcher)
     by_digest = files_by_digest(style.faces)
@@ -294,13 +302,16 @@ def _finish(pdf: Any, name: str) -> None:
         content.stream.append(b"Q")
 
 
-def _fetcher(weasyprint: Any, files: Mapping[Face, bytes]) -> Any:
-    """A fetcher that serves the book's own fonts and refuses everything else."""
+def _fetcher(weasyprint: Any, files: Mapping[Face, bytes], pictures: Mapping[str, bytes]) -> Any:
+    """A fetcher that serves the book's own fonts and the pictures of its style, and refuses everything else."""
     known = {face.name: data for face, data in files.items()}
 
     class OwnFiles(weasyprint.URLFetcher):  # type: ignore[misc]  # weasyprint has no types
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002  # WeasyPrint passes them
-            kind, _, name = unquote(urlsplit(url).path).removeprefix("/book/").partition("/")
+            address = unquote(urlsplit(url).path).removeprefix("/book/")
+            if url.startswith(BASE) and address in pictures:
+                return weasyprint.urls.URLFetcherResponse(url, pictures[address])
+            kind, _, name = address.partition("/")
             if not url.startswith(BASE) or kind != "font" or name.removesuffix(".ttf") not in known:
                 raise ValueError("refused: it is no file of this book")
             body = known[name.removesuffix(".ttf")]

@@ -264,6 +264,7 @@ def test_a_value_that_no_page_can_have_is_refused(css: str, message: str) -> Non
     [
         ("li::marker { content: '–' }", '`content` of ::marker would stop WeasyPrint; write `list-style-type: "– "` for the list'),
         ("p { position: fixed }", "`position: fixed` would stand on every page or none; use a margin box such as @page { @top-left }"),
+        ("* { display: flex }", "`display: flex` of everything would keep WeasyPrint busy for ever; name the elements that it is for"),
         ("@suports (x) { p { color: red } }", "@suports is not known to all formats and left out; write its rules without it"),
         ("@supports (x) { p { color: red } }", "@supports is not known to all formats and left out; write its rules without it"),
         ("@pgae { margin: 0 }", "@pgae is not known to all formats and left out; did you mean @page?"),
