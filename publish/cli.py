@@ -14,6 +14,7 @@ import typer
 from publish.errors import PublishError
 
 if TYPE_CHECKING:
+    from publish.results import Summary
     from publish.settings import Arguments, Settings
     from publish.terminal import Terminal
 
@@ -77,27 +78,28 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 6 when there are warnings.")] = False,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes to use, 0 for one a core.")] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List the articles; write nothing.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Build again whenever something was changed.")] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Clean the sources and write the book."""
-    from publish.results import summary_of
     from publish.settings import Arguments
-    from publish.unchanged import as_before
 
     terminal = _terminal(context, quiet=quiet, verbose=verbose)
-    settings = _settings(
-        Arguments(
-            sources=tuple(sources or ()),
-            out=out,
-            config=config,
-            formats=formats,
-            style=style,
-            title=title,
-            strict=strict,
-            jobs=jobs,
-        )
+    arguments = Arguments(
+        sources=tuple(sources or ()),
+        out=out,
+        config=config,
+        formats=formats,
+        style=style,
+        title=title,
+        strict=strict,
+        jobs=jobs,
     )
+    if watch:
+        _watch(arguments, terminal)
+        return
+    settings = _settings(arguments)
     given = _standard_input(settings.sources)
     if dry_run:
         from publish import pipeline
@@ -105,6 +107,15 @@ def build(
         collected = pipeline.plan(settings, standard_input=given, progress=terminal.progress, log=terminal.log)
         terminal.show_plan(collected)
         raise typer.Exit(STRICT if strict and collected.warnings else collected.exit_code)
+    built = _built(settings, given, terminal)
+    raise typer.Exit(STRICT if strict and built.warnings else built.exit_code)
+
+
+def _built(settings: Settings, given: bytes, terminal: Terminal) -> Summary:
+    """The book built, or found to be as it would be, and shown."""
+    from publish.results import summary_of
+    from publish.unchanged import as_before
+
     built = as_before(settings, given)
     if built is None:
         from publish import pipeline
@@ -114,7 +125,21 @@ def build(
     else:
         terminal.show_hint("nothing has changed: the files are as they were")
     terminal.show_build(built)
-    raise typer.Exit(STRICT if strict and built.warnings else built.exit_code)
+    return built
+
+
+def _watch(arguments: Arguments, terminal: Terminal) -> None:
+    from publish.errors import UsageError
+    from publish.watching import wait, watch
+
+    if "-" in arguments.sources:
+        raise UsageError("standard input cannot be watched; name files or folders")
+    watch(
+        lambda: _settings(arguments),
+        lambda settings: _built(settings, b"", terminal),
+        terminal.show_hint,
+        pause=wait,
+    )
 
 
 @app.command()

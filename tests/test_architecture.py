@@ -18,7 +18,7 @@ GROUND = {
 }  # fmt: skip
 EDGE = {
     "configuration", "settings", "discover", "pictures", "plain_pictures", "companions", "review", "survey", "duplicates", "staging", "pipeline", "preparing", "unchanged", "binding", "results", "writing", "report", "cleaning", "checking",
-    "starter", "attaching", "workers", "cache", "api", "terminal", "cli", "__main__", "__init__",
+    "starter", "watching", "attaching", "workers", "cache", "api", "terminal", "cli", "__main__", "__init__",
 }  # fmt: skip
 ALLOWED = {("writers", "theme")}
 

@@ -95,7 +95,7 @@ def _cascade(css: str, places: Places, properties: tuple[tuple[str, str], ...], 
     sheet = read_sheet(css, medium=MEDIUM, places=places, properties=dict(properties))
     layers = (_matcher(_browser()), _matcher(sheet))
     page = page_setup(sheet.pages, places.stretches[0].file, mirrored=mirrored)
-    tree = cssselect2.ElementWrapper.from_html_root(ElementTree.fromstring(SPECIMEN.read_text("utf-8")))
+    tree = cssselect2.ElementWrapper.from_html_root(ElementTree.fromstring(specimen()))
     root = compute(_declared(tree, layers)[""], Setting(INITIAL, INITIAL.size_pt, page.measure_pt))
     setting = Setting(root, root.size_pt, page.measure_pt)
     seen = [found for child in tree.iter_children() for found in _visit(child, setting, layers)]
@@ -110,6 +110,11 @@ def _cascade(css: str, places: Places, properties: tuple[tuple[str, str], ...], 
         page,
         _losses(sheet, places),
     )
+
+
+def specimen() -> str:
+    """The document with one element for each role, as XHTML."""
+    return SPECIMEN.read_text("utf-8")
 
 
 @functools.cache

@@ -64,6 +64,11 @@ def read_sheet(css: str, *, medium: str, places: Places, properties: Mapping[str
     return Sheet(tuple(rules), tuple(pages))
 
 
+def top_rules(css: str) -> tuple[tuple[int, str], ...]:
+    """The rules of a sheet, with what stands between them, as (line, text)."""
+    return tuple((rule.source_line, str(rule.serialize())) for rule in tinycss2.parse_stylesheet(css))
+
+
 def _holding(rules: Iterable[Token], medium: str) -> Iterator[Token]:
     for rule in rules:
         if rule.type == "qualified-rule" or (rule.type == "at-rule" and rule.lower_at_keyword == "page"):

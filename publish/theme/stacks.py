@@ -8,8 +8,14 @@ from publish.theme.load import Theme
 
 def families_in(theme: Theme, markup: str) -> tuple[str, ...]:
     """The theme's families without the one for code where there is no code."""
-    mono = "" if "<code" in markup else theme.properties.get("--mono", "")
-    return tuple(family for family in theme.families if f'"{family}"' not in mono)
+    return theme.families if "<code" in markup else without_code(theme)
+
+
+def without_code(theme: Theme) -> tuple[str, ...]:
+    """The theme's families but those that are for code alone."""
+    others = " ".join(value for name, value in theme.properties.items() if name != "--mono")
+    mono = theme.properties.get("--mono", "")
+    return tuple(family for family in theme.families if f'"{family}"' not in mono or f'"{family}"' in others)
 
 
 def faces_in(theme: Theme, markup: str) -> tuple[Face, ...]:

@@ -13,6 +13,7 @@ from publish.theme.cascade import cascade
 from publish.theme.fonts import families_for
 from publish.theme.load import Theme
 from publish.theme.roles import StyleRole
+from publish.theme.stacks import without_code
 from publish.walk import (
     article_blocks,
     article_text,
@@ -174,14 +175,14 @@ def typefaces(publication: Publication, theme: Theme) -> tuple[str, ...]:
     """The families that the book is set in, those of its other scripts too; the one for code where there is code."""
     if not theme.families:
         return ()
-    mono = theme.properties.get("--mono", "")
     has_code = any(
         isinstance(block, CodeBlock)
         or any(isinstance(node, Code) for line in own_inlines(block) for node in every_inline(line))
         for article in publication.articles
         for block in article_blocks(article)
     )
-    named = (family.removesuffix(" Display") for family in theme.families if has_code or f'"{family}"' not in mono)
+    families = theme.families if has_code else without_code(theme)
+    named = (family.removesuffix(" Display") for family in families)
     text = "\n".join((publication.meta.title, *(article_text(each) for each in publication.articles)))
     return tuple(dict.fromkeys((*named, *families_for(text))))
 

@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-import tinycss2
-
 from publish.errors import ThemeError
 from publish.findings import Finding, info
-from publish.theme.cascade import SPECIMEN
+from publish.theme.cascade import specimen
 from publish.theme.load import Theme
 from publish.theme.properties import resolve
+from publish.theme.sheet import top_rules
 from publish.writers.pdf_engine import BASE, load
 
 _AT = re.compile(r" at (\d+):\d+[,.]?")
@@ -64,23 +63,24 @@ def _try_out(theme: Theme) -> None:
     """Set the specimen in a style; where that fails, find the rule without which it does not."""
     if _is_set(theme.css):
         return
-    rules = tinycss2.parse_stylesheet(theme.css)
+    rules = top_rules(theme.css)
     works, fails = 0, len(rules)  # the first rules that work, those that do not
     while fails - works > 1:
         half = (works + fails) // 2
-        if _is_set(str(tinycss2.serialize(rules[:half]))):
+        if _is_set("".join(text for _, text in rules[:half])):
             works = half
         else:
             fails = half
-    rule = rules[fails - 1]
-    text = " ".join(str(tinycss2.serialize(rule.prelude)).split()) if hasattr(rule, "prelude") else ""
-    place = theme.places.of(rule.source_line)
-    raise ThemeError(f"{place}: WeasyPrint cannot set `{text}`; take its declarations out one by one to find which")
+    line, text = rules[fails - 1]
+    what = " ".join(text.partition("{")[0].split())
+    raise ThemeError(
+        f"{theme.places.of(line)}: WeasyPrint cannot set `{what}`; take its declarations out one by one to find which"
+    )
 
 
 def _is_set(css: str) -> bool:
     weasyprint = load()
-    page = weasyprint.HTML(string=SPECIMEN.read_text("utf-8"), base_url=BASE, url_fetcher=_refusing())
+    page = weasyprint.HTML(string=specimen(), base_url=BASE, url_fetcher=_refusing())
     try:
         page.render(stylesheets=[_stylesheet(css)])
     except Exception:  # whatever WeasyPrint stumbles over is the fault of the style
