@@ -236,7 +236,7 @@ def test_any_change_is_seen(change: str, project: Project) -> None:
 def test_any_change_of_a_style_is_seen(change: str, project: Project) -> None:
     face = '@font-face { font-family: "House"; src: url(house.ttf) }'
     font = face_bytes(faces(("Amiri",))[0])
-    files = {
+    files: dict[str, str | bytes] = {
         "theme.css": f'@import "more.css";\n{face}\nh2 {{ font-family: House }}\n@page cover {{ background: url(cover.png) }}',
         "more.css": '@import "reader";',
         "house.ttf": font,
