@@ -73,7 +73,7 @@ def build(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="The output folder, out/ without it.")] = None,
     config: Config = None,
     formats: Annotated[str | None, typer.Option("-f", "--formats", help="What to write: pdf,epub,docx.")] = None,
-    style: Annotated[str | None, typer.Option("-s", "--style", help="A style by name, or a CSS file.")] = None,
+    style: Annotated[str | None, typer.Option("-s", "--style", help="A style by name, or its file or folder.")] = None,
     title: Annotated[str | None, typer.Option("--title", help="The title of the book.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 6 when there are warnings.")] = False,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes to use, 0 for one a core.")] = 0,
