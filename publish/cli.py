@@ -14,6 +14,7 @@ import typer
 from publish.errors import PublishError
 
 if TYPE_CHECKING:
+    from publish.results import Summary
     from publish.settings import Arguments, Settings
     from publish.terminal import Terminal
 
@@ -72,32 +73,33 @@ def build(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="The output folder, out/ without it.")] = None,
     config: Config = None,
     formats: Annotated[str | None, typer.Option("-f", "--formats", help="What to write: pdf,epub,docx.")] = None,
-    style: Annotated[str | None, typer.Option("-s", "--style", help="A style by name, or a CSS file.")] = None,
+    style: Annotated[str | None, typer.Option("-s", "--style", help="A style by name, or its file or folder.")] = None,
     title: Annotated[str | None, typer.Option("--title", help="The title of the book.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 6 when there are warnings.")] = False,
     jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes to use, 0 for one a core.")] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List the articles; write nothing.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Build again whenever something was changed.")] = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Clean the sources and write the book."""
-    from publish.results import summary_of
     from publish.settings import Arguments
-    from publish.unchanged import as_before
 
     terminal = _terminal(context, quiet=quiet, verbose=verbose)
-    settings = _settings(
-        Arguments(
-            sources=tuple(sources or ()),
-            out=out,
-            config=config,
-            formats=formats,
-            style=style,
-            title=title,
-            strict=strict,
-            jobs=jobs,
-        )
+    arguments = Arguments(
+        sources=tuple(sources or ()),
+        out=out,
+        config=config,
+        formats=formats,
+        style=style,
+        title=title,
+        strict=strict,
+        jobs=jobs,
     )
+    if watch:
+        _watch(arguments, terminal)
+        return
+    settings = _settings(arguments)
     given = _standard_input(settings.sources)
     if dry_run:
         from publish import pipeline
@@ -105,6 +107,15 @@ def build(
         collected = pipeline.plan(settings, standard_input=given, progress=terminal.progress, log=terminal.log)
         terminal.show_plan(collected)
         raise typer.Exit(STRICT if strict and collected.warnings else collected.exit_code)
+    built = _built(settings, given, terminal)
+    raise typer.Exit(STRICT if strict and built.warnings else built.exit_code)
+
+
+def _built(settings: Settings, given: bytes, terminal: Terminal) -> Summary:
+    """The book built, or found to be as it would be, and shown."""
+    from publish.results import summary_of
+    from publish.unchanged import as_before
+
     built = as_before(settings, given)
     if built is None:
         from publish import pipeline
@@ -114,7 +125,21 @@ def build(
     else:
         terminal.show_hint("nothing has changed: the files are as they were")
     terminal.show_build(built)
-    raise typer.Exit(STRICT if strict and built.warnings else built.exit_code)
+    return built
+
+
+def _watch(arguments: Arguments, terminal: Terminal) -> None:
+    from publish.errors import UsageError
+    from publish.watching import wait, watch
+
+    if "-" in arguments.sources:
+        raise UsageError("standard input cannot be watched; name files or folders")
+    watch(
+        lambda: _settings(arguments),
+        lambda settings: _built(settings, b"", terminal),
+        terminal.show_hint,
+        pause=wait,
+    )
 
 
 @app.command()
@@ -174,7 +199,8 @@ def check(
 @styles_app.command("list")
 def list_styles() -> None:
     """List the styles that can be named."""
-    from publish.theme.load import describe, known_themes
+    from publish.theme.load import known_themes
+    from publish.theme.shelf import describe
 
     for name, path in known_themes((Path.cwd() / "styles",)).items():
         print(f"{name:14} {describe(path)}")  # noqa: T201  # a result
@@ -194,7 +220,7 @@ def copy_style(
     destination: Annotated[str, typer.Argument(metavar="DEST", help="A name for styles/, or a path ending in .css.")],
 ) -> None:
     """Copy a style, to make it your own."""
-    from publish.theme.load import copy_theme
+    from publish.theme.shelf import copy_theme
 
     print(copy_theme(name, destination, Path.cwd()))  # noqa: T201  # a result
 

@@ -6,7 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -39,6 +39,20 @@ class Configuration:
     tables: Mapping[str, Mapping[str, Any]]
     sources: Mapping[str, Mapping[str, Any]]
     sites: Mapping[str, Mapping[str, Any]]
+    text: str = ""
+
+    def place_of(self, table: str, key: str) -> str:
+        """How messages call a key of a table such as `style.set`: the file, and its line where that can be told."""
+        inside = False
+        last = table.rpartition(".")[2]
+        for number, line in enumerate(self.text.splitlines(), 1):
+            if header := re.match(r"\s*\[+([^\]]+)\]", line):
+                inside = header[1].replace('"', "").replace(" ", "").removeprefix("tool.publish.") == table
+            elif (inside and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line)) or re.match(
+                rf"\s*{last}\s*(?:\.\s*[\"']?{re.escape(key)}[\"']?\s*=|=\s*{{.*\b{re.escape(key)}\b)", line
+            ):
+                return f"{self.name}, line {number}"
+        return self.name
 
 
 # ---- what a value has to be ----
@@ -147,6 +161,12 @@ def _depth(value: Any) -> int:
     return value
 
 
+def _changes(value: Any) -> Mapping[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+        raise TypeError('a table of texts such as accent = "#7a1f1f"')
+    return value
+
+
 def _volume(value: Any) -> str:
     """The place in a series as EPUB has it: whole numbers with points between."""
     text = str(value)
@@ -205,6 +225,7 @@ SCHEMA: Mapping[str, Schema] = {
         "links": _one_of(LINKS),
         "contents": _depth,
         "docx_template": _text,
+        "set": _changes,
     },
     "output": {
         "formats": _formats,
@@ -229,10 +250,11 @@ def read_configuration(folder: Path, named: Path | None) -> Configuration:
     """
     if named is not None:
         found = _tables(named)
-        return _checked(found if found is not None else {}, named.name, named.absolute().parent)
+        checked = _checked(found if found is not None else {}, named.name, named.absolute().parent)
+        return replace(checked, text=named.read_text("utf-8-sig"))
     for path in (folder / "publish.toml", folder / "pyproject.toml"):
         if path.is_file() and (found := _tables(path)) is not None:
-            return _checked(found, path.name, folder)
+            return replace(_checked(found, path.name, folder), text=path.read_text("utf-8-sig"))
     return _checked({}, "publish.toml", folder)
 
 

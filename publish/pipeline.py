@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypeAlias
 
 from publish.attaching import attachments_of
 from publish.binding import in_parts, publication_of
-from publish.cache import NONE, Cache, as_before, cache_in
+from publish.cache import NONE, Cache, as_before, cache_in, key_of, remembering
 from publish.configuration import nearest
 from publish.discover import Discovery, LeftOut, discover
 from publish.duplicates import without_duplicates
@@ -142,6 +143,7 @@ def build(settings: Settings, *, standard_input: bytes = b"", progress: Progress
         )
         if not collected.prepared:
             raise NoSourcesError(collected)
+        theme = _looked_at(theme, settings, others, cache)
         report, files = _bind(collected, theme, cover, settings, others, cache, progress)
     if collected.is_sound:
         remember(key, report, files, collected.asked, cache)
@@ -180,7 +182,7 @@ def _bind(
             publication,
             collected.prepared,
             collected.left_out,
-            (*collected.findings, *small_caps.findings(theme), *written.findings),
+            (*collected.findings, *theme.findings, *written.findings),
             written.value,
             pages,
             settings.out,
@@ -193,7 +195,18 @@ def _bind(
 
 
 def _theme(settings: Settings) -> Theme:
-    return read_theme(find_theme(settings.theme, (settings.project / "styles",)), settings.style)
+    return read_theme(find_theme(settings.theme, (settings.project / "styles",)), settings.style, settings.project)
+
+
+def _looked_at(theme: Theme, settings: Settings, others: Workers, cache: Cache) -> Theme:
+    """The theme with what each format of the build has to say of it; raises ThemeError where one cannot be set."""
+    findings = (*theme.findings, *small_caps.findings(theme))
+    if "pdf" in settings.formats:
+        from publish.writers.pdf_theme import noticed
+
+        (seen,) = remembering(cache, others.each, noticed, [(theme,)], lambda theme: key_of("theme", theme))
+        findings += seen
+    return replace(theme, findings=findings)
 
 
 def _cover(settings: Settings) -> Asset | None:

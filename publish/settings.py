@@ -12,7 +12,7 @@ from typing import Any
 from publish.configuration import FORMATS, Configuration, known_formats, read_configuration
 from publish.errors import ConfigError, UsageError
 from publish.rules import CleanRules
-from publish.theme.options import StyleOptions
+from publish.theme.options import Change, StyleOptions
 
 DEFAULT_OUT = "out"
 
@@ -150,16 +150,18 @@ def _theme(found: Configuration) -> str:
     """The theme of the configuration; a path in it is meant from the project folder, wherever publish is run."""
     theme = str(found.tables["style"].get("theme", "reader"))
     path = found.folder / theme
-    return str(path) if path.is_file() else theme
+    return str(path) if path.is_file() or (path / "theme.css").is_file() else theme
 
 
 def _style(found: Configuration) -> StyleOptions:
-    style = {key: value for key, value in found.tables["style"].items() if key != "theme"}
+    style = {key: value for key, value in found.tables["style"].items() if key not in ("theme", "set")}
+    changes = found.tables["style"].get("set", {})
     if "docx_template" in style:
         style["docx_template"] = found.folder / style["docx_template"]
     output = found.tables["output"]
     return StyleOptions(
         **style,
+        changes=tuple(Change(name, value, found.place_of("style.set", name)) for name, value in changes.items()),
         embed_fonts=output.get("docx", {}).get("embed_fonts"),
         epub_fonts=output.get("epub", {}).get("fonts", "none"),
     )

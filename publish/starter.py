@@ -28,8 +28,13 @@ title = "My Reader"
 theme = "reader"
 # page = "A5"              # or "A4", "Letter"
 
+# [style.set]              # the style's own colours, sizes and fonts
+# accent = "#7a1f1f"
+
 [output]
 # formats = ["pdf", "epub", "docx"]
+"""
+STYLES = """Your own styles: CSS files, or folders with a theme.css, to be named under [style] in publish.toml.
 """
 WELCOME = """Your First Article
 
@@ -59,7 +64,7 @@ def make_project(folder: Path) -> tuple[Path, ...]:
     files = {
         folder / "publish.toml": CONFIG,
         folder / "sources" / "your-first-article.txt": WELCOME,
-        folder / "styles" / "README.txt": "Your own styles: CSS files, to be named under [style] in publish.toml.\n",
+        folder / "styles" / "README.txt": STYLES,
     }
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

@@ -13,7 +13,7 @@ from publish.errors import PublishError
 from publish.outputs import OutputFile
 from publish.results import Companions, Report, Summary, summary_of
 from publish.settings import Settings
-from publish.theme.load import find_theme, read_css
+from publish.theme.load import find_theme, ingredients
 
 NO_MATTER = ("jobs", "cache", "strict")  # settings that no output depends on
 
@@ -76,7 +76,7 @@ def build_key(settings: Settings, standard_input: bytes, cache: Cache) -> str | 
     try:
         discovery = discover(settings.sources, settings.exclude)
         sources = [(found, hashlib.sha256(read_bytes(found, standard_input)).digest()) for found in discovery.found]
-        theme = read_css(find_theme(settings.theme, (settings.project / "styles",)))
+        theme = ingredients(find_theme(settings.theme, (settings.project / "styles",)), settings.project)
         files = (settings.book.cover, settings.style.docx_template)
         others = [(settings.project / name).read_bytes() for name in files if name is not None]
     except (PublishError, OSError):

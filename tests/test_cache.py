@@ -19,7 +19,8 @@ from publish.findings import Severity
 from publish.pipeline import build
 from publish.report import report_files
 from publish.settings import Settings
-from publish.theme.options import StyleOptions
+from publish.theme.fonts import face_bytes, faces
+from publish.theme.options import Change, StyleOptions
 from publish.unchanged import as_before
 from tests.drawn import quarters, saved
 from tests.projects import dirty, settings_in, write
@@ -229,6 +230,28 @@ def test_any_change_is_seen(change: str, project: Project) -> None:
         case _:
             (project.folder / "sources" / "c.txt").unlink()
     assert as_before(project.settings) is None
+
+
+@pytest.mark.parametrize("change", ["theme.css", "more.css", "house.ttf", "cover.png", "change"])
+def test_any_change_of_a_style_is_seen(change: str, project: Project) -> None:
+    face = '@font-face { font-family: "House"; src: url(house.ttf) }'
+    font = face_bytes(faces(("Amiri",))[0])
+    files: dict[str, str | bytes] = {
+        "theme.css": f'@import "more.css";\n{face}\nh2 {{ font-family: House }}\n@page cover {{ background: url(cover.png) }}',
+        "more.css": '@import "reader";',
+        "house.ttf": font,
+        "cover.png": saved(quarters()),
+    }
+    write(project.folder, {f"styles/own/{name}": data for name, data in files.items()})
+    settings = replace(project.settings, theme="own", formats=("epub",))
+    build(settings)
+    assert as_before(settings) is not None
+    if change == "change":
+        settings = replace(settings, style=StyleOptions(changes=(Change("accent", "#00aa00", "publish.toml"),)))
+    else:
+        path = project.folder / "styles" / "own" / change
+        path.write_bytes(path.read_bytes() + b"\n")
+    assert as_before(settings) is None
 
 
 # ---- entries ----

@@ -16,22 +16,21 @@ from xml.etree import ElementTree
 
 import cssselect2
 
-from publish.errors import ThemeError
 from publish.findings import Finding, info
-from publish.theme.computed import INITIAL, ComputedStyle, Declarations, Setting, Sides, compute
+from publish.theme.computed import INITIAL, ComputedStyle, Declarations, Setting, compute
 from publish.theme.load import Theme
+from publish.theme.pages import PageSetup, page_groups, page_setup
+from publish.theme.places import Places, one_file
 from publish.theme.roles import Box, StyleRole
 from publish.theme.sheet import Declaration, PageRule, Sheet, read_sheet
-from publish.theme.values import Ground, Tokens, colour, keyword, page_size, tokens_of
+from publish.theme.values import Tokens, keyword, tokens_of
 
 Element: TypeAlias = Any  # cssselect2 ships no types
 
 MEDIUM = "docx"
 SPECIMEN = Path(__file__).with_name("specimen.html")
-A5_PT = (419.53, 595.28)
 
 BROWSER = """
-@page { size: 148mm 210mm; margin: 20mm }
 h1, h2, h3, h4, h5, h6, th, dt, b, strong { font-weight: bold }
 h1 { font-size: 2em; margin: .67em 0 } h2 { font-size: 1.5em; margin: .83em 0 } h3 { font-size: 1.17em; margin: 1em 0 }
 h4 { margin: 1.33em 0 } h5 { font-size: .83em; margin: 1.67em 0 } h6 { font-size: .67em; margin: 2.33em 0 }
@@ -44,12 +43,12 @@ th { text-align: center } td, th { padding: 1px } hr { border-top: 1px solid; ma
 """What an element looks like where the theme says nothing, after the HTML standard."""
 
 CANNOT: Mapping[str, str] = {
-    "background-image": "pictures behind paragraphs",
+    "background-image": "pictures behind text",
     "border-radius": "rounded corners",
     "box-shadow": "shadows of boxes",
     "clip-path": "clipped shapes",
     "column-count": "columns in a style",
-    "columns": "columns in a style",
+    "column-width": "columns in a style",
     "filter": "filters",
     "float": "floating paragraphs",
     "initial-letter": "initials in a style",
@@ -71,24 +70,6 @@ MARGIN_LINES: Mapping[StyleRole, tuple[str, str]] = {
 """The page group and the edge that show how a running line looks."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageSetup:
-    """The page in points and the colour of its cover, None for white.
-
-    With `mirrored` margins left is the inner edge and right the outer one: those of a right-hand page.
-    """
-
-    width_pt: float
-    height_pt: float
-    margins: Sides
-    cover_colour: str | None
-    mirrored: bool = False
-
-    @property
-    def measure_pt(self) -> float:
-        return self.width_pt - self.margins.left - self.margins.right
-
-
 @dataclass(frozen=True, eq=False)
 class Cascade:
     """The look of every role, of the element around it, and of the boxes that roles stand in; equal to itself only."""
@@ -106,15 +87,15 @@ def cascade(theme: Theme) -> Cascade:
     Its findings name what Word cannot do. Raises ThemeError for a `var()` that is never defined.
     """
     mirrored = theme.options.sides == "two"
-    return _cascade(theme.css, theme.place, tuple(theme.properties.items()), mirrored=mirrored)
+    return _cascade(theme.css, theme.places, tuple(theme.properties.items()), mirrored=mirrored)
 
 
 @functools.lru_cache(maxsize=8)
-def _cascade(css: str, place: str, properties: tuple[tuple[str, str], ...], *, mirrored: bool) -> Cascade:
-    sheet = read_sheet(css, medium=MEDIUM, place=place, properties=dict(properties))
+def _cascade(css: str, places: Places, properties: tuple[tuple[str, str], ...], *, mirrored: bool) -> Cascade:
+    sheet = read_sheet(css, medium=MEDIUM, places=places, properties=dict(properties))
     layers = (_matcher(_browser()), _matcher(sheet))
-    page = _page((*_browser().pages, *sheet.pages), place, mirrored=mirrored)
-    tree = cssselect2.ElementWrapper.from_html_root(ElementTree.fromstring(SPECIMEN.read_text("utf-8")))
+    page = page_setup(sheet.pages, places.stretches[0].file, mirrored=mirrored)
+    tree = cssselect2.ElementWrapper.from_html_root(ElementTree.fromstring(specimen()))
     root = compute(_declared(tree, layers)[""], Setting(INITIAL, INITIAL.size_pt, page.measure_pt))
     setting = Setting(root, root.size_pt, page.measure_pt)
     seen = [found for child in tree.iter_children() for found in _visit(child, setting, layers)]
@@ -127,13 +108,18 @@ def _cascade(css: str, place: str, properties: tuple[tuple[str, str], ...], *, m
         MappingProxyType({**around, **dict.fromkeys(lines, root)}),
         MappingProxyType(boxes),
         page,
-        _losses(sheet, place),
+        _losses(sheet, places),
     )
+
+
+def specimen() -> str:
+    """The document with one element for each role, as XHTML."""
+    return SPECIMEN.read_text("utf-8")
 
 
 @functools.cache
 def _browser() -> Sheet:
-    return read_sheet(BROWSER, medium=MEDIUM, place="", properties={})
+    return read_sheet(BROWSER, medium=MEDIUM, places=one_file(""), properties={})
 
 
 def _matcher(sheet: Sheet) -> Any:
@@ -186,33 +172,13 @@ def _visit(element: Element, setting: Setting, layers: tuple[Any, ...]) -> Itera
         yield from _visit(child, inner, layers)
 
 
-def _page(pages: Iterable[PageRule], place: str, *, mirrored: bool) -> PageSetup:
-    declared: dict[str, dict[str, Any]] = {"": {}, ":right": {}, "cover": {}}
-    for rule in pages:
-        for group in _page_groups(rule.selector):
-            declared.setdefault(group, {}).update({item.name: item.value for item in rule.declarations})
-    unsized = Ground(INITIAL.size_pt, INITIAL.size_pt, 0.0)
-    width, height = page_size(declared[""].get("size", ()), unsized) or A5_PT
-    text = {**declared[""], **declared[":right"]} if mirrored else declared[""]
-    margins = compute(text, Setting(INITIAL, INITIAL.size_pt, width)).margin
-    if margins.left + margins.right >= width or margins.top + margins.bottom >= height:
-        raise ThemeError(f"{place}: the margins of @page leave no room for text; make them smaller")
-    cover = colour(declared["cover"].get("background-color", ()), "000000")
-    return PageSetup(width, height, margins, cover, mirrored)
-
-
-def _page_groups(selector: str) -> tuple[str, ...]:
-    """The groups of pages that an `@page` rule is about, such as `main` or `main:left`."""
-    return tuple(map(str.strip, selector.split(",")))
-
-
 def _line(pages: Iterable[PageRule], role: StyleRole) -> Declarations:
     """The declarations of the first margin box that says something at an edge of a page group."""
     group, edge = MARGIN_LINES[role]
     boxes = (
         declared
         for rule in pages
-        if group in _page_groups(rule.selector)
+        if group in page_groups(rule.selector)
         for name, items in rule.boxes.items()
         if name.startswith(edge)
         for declared in ({"text-align": _edge_alignment(name), **{item.name: item.value for item in items}},)
@@ -226,14 +192,15 @@ def _edge_alignment(name: str) -> Tokens:
     return tokens_of(side if side in ("left", "right") else "center")
 
 
-def _losses(sheet: Sheet, place: str) -> tuple[Finding, ...]:
+def _losses(sheet: Sheet, places: Places) -> tuple[Finding, ...]:
     """One finding for each property that Word cannot honour, with the first line that asks for it."""
     first: dict[str, Declaration] = {}
-    for rule in sheet.rules:
-        for item in rule.declarations:
+    covers = (page.declarations for page in sheet.pages if "cover" in page_groups(page.selector))
+    for declarations in (*(rule.declarations for rule in sheet.rules), *covers):
+        for item in declarations:
             if item.name in CANNOT and keyword(item.value) not in ("none", "normal", "auto", "initial"):
                 first.setdefault(item.name, item)
     return tuple(
-        info("THEME-001", f"{place}, line {item.line}: Word has no {CANNOT[name]}; DOCX goes without `{name}`")
+        info("THEME-001", f"{places.of(item.line)}: Word has no {CANNOT[name]}; DOCX goes without `{name}`")
         for name, item in sorted(first.items())
     )

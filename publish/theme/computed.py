@@ -13,6 +13,8 @@ T = TypeVar("T")
 Declarations: TypeAlias = "Mapping[str, Tokens]"
 
 NORMAL_LINE = 1.2
+COUNTER = "\x01"
+"""What stands for a number in the content of a pseudo-element."""
 
 
 class Align(Enum):
@@ -75,7 +77,8 @@ class ComputedStyle:
 
     `inset_left_pt` and `inset_right_pt` are the distances of its content from the text area of the page; `backdrop` is
     the colour behind it, whoever paints it; `width_pt` is None for as wide as can be. A list's `marker` is its bullet,
-    or the name of its numbering such as `decimal`.
+    or the name of its numbering such as `decimal`. The `content` of a pseudo-element is its text,
+    with COUNTER for numbers.
     """
 
     families: tuple[str, ...]
@@ -107,6 +110,7 @@ class ComputedStyle:
     strike: bool
     marker: str
     marker_is_text: bool
+    content: str = ""
 
     @property
     def bold(self) -> bool:
@@ -215,6 +219,7 @@ def compute(declared: Declarations, setting: Setting) -> ComputedStyle:
         underline=_has("underline")(declared.get("text-decoration-line", ())),
         strike=_has("line-through")(declared.get("text-decoration-line", ())),
         marker=read.value("list-style-type", parent.marker, _marker),
+        content=_content(declared.get("content", ())),
         marker_is_text=read.value("list-style-type", parent.marker_is_text, lambda tokens: tokens[0].type == "string"),
     )
 
@@ -320,6 +325,15 @@ def _thickness(border: Border | None) -> float:
 
 def _has(word: str) -> Callable[[Tokens], bool]:
     return lambda tokens: any(getattr(token, "lower_value", "") == word for token in tokens)
+
+
+def _content(tokens: Tokens) -> str:
+    kinds = {"string": lambda token: str(token.value), "function": _counter}
+    return "".join(kinds[token.type](token) for token in tokens if token.type in kinds)
+
+
+def _counter(token: Token) -> str:
+    return COUNTER if token.lower_name == "counter" else ""
 
 
 def _marker(tokens: Tokens) -> str:

@@ -27,6 +27,8 @@ from publish.theme.flatten_values import (
     translated,
 )
 from publish.theme.load import Theme
+from publish.theme.pages import page_groups
+from publish.theme.places import Places
 from publish.theme.selectors import Selector, Weight, plain_selectors
 from publish.theme.sheet import Declaration, Sheet, read_sheet
 from publish.theme.values import Ground, colour, length
@@ -82,7 +84,7 @@ def flatten(theme: Theme) -> Outcome[str]:
     No `var()`, `calc()`, `:where()` or paged rule is left; sizes and spaces are in em. Colours of text hold in light
     surroundings only. What a theme asks for and EPUB cannot give is a finding, once for each property.
     """
-    sheet = read_sheet(theme.css, medium="epub", place=theme.place, properties=theme.properties)
+    sheet = read_sheet(theme.css, medium="epub", places=theme.places, properties=theme.properties)
     context = _context(theme, sheet)
     rules = [
         each
@@ -93,7 +95,7 @@ def flatten(theme: Theme) -> Outcome[str]:
     ]
     ground = GROUND % number_text(_line_ratio(theme, context))
     css = "\n".join((ground, *_serialised(_outweighing(_without_empty_boxes(rules))))) + "\n"
-    return Outcome(css, _losses(sheet, theme.place))
+    return Outcome(css, _losses(sheet, theme.places))
 
 
 def _in_order(sheet: Sheet) -> list[tuple[Selector, tuple[Declaration, ...]]]:
@@ -285,14 +287,17 @@ def _border(parts: list[str]) -> str:
     return "0" if parts[0] == "0" or parts[1] == "none" else " ".join(parts)
 
 
-def _losses(sheet: Sheet, place: str) -> tuple[Finding, ...]:
+def _losses(sheet: Sheet, places: Places) -> tuple[Finding, ...]:
     """One finding for each property that reading systems cannot be trusted with, with the first line that asks."""
     first = dict[str, Declaration]()
+    covers = (rule for rule in sheet.pages if "cover" in page_groups(rule.selector))
+    for item in (item for rule in covers for item in rule.declarations if is_fetched(item.value)):
+        first.setdefault(item.name, item)
     for rule in sheet.rules:
         for item in rule.declarations:
             if not is_known(item.name) or (is_fetched(item.value) and item.name not in SILENT):
                 first.setdefault(item.name, item)
     return tuple(
-        info("THEME-003", f"{place}, line {item.line}: EPUB goes without `{name}: {text_of(item.value)}`")
+        info("THEME-003", f"{places.of(item.line)}: EPUB goes without `{name}: {text_of(item.value)}`")
         for name, item in sorted(first.items())
     )

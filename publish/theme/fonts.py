@@ -7,13 +7,14 @@ validators refuse), so every face is a static instance. HarfBuzz cuts one in abo
 from __future__ import annotations
 
 import functools
+import hashlib
 import importlib.util
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publish.errors import MachineError
+from publish.errors import MachineError, ThemeError
 
 REGULAR, SEMIBOLD = 400, 600
 
@@ -39,11 +40,13 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One static face of a family; `data` is a TrueType or OpenType font."""
+    """One static face of a family; of a font that a style brings, `file` is its path and `digest` its SHA-256."""
 
     family: str
     weight: int
     italic: bool
+    file: str = ""
+    digest: str = ""
 
     @property
     def name(self) -> str:
@@ -56,6 +59,10 @@ _LITERATA: Mapping[tuple[int | None, bool], str] = {
     (None, False): "files/Literata[opsz,wght].ttf",
     (None, True): "files/Literata-Italic[opsz,wght].ttf",
 }
+_NEWSREADER: Mapping[tuple[int | None, bool], str] = {
+    (None, False): "files/Newsreader[opsz,wght].ttf",
+    (None, True): "files/Newsreader-Italic[opsz,wght].ttf",
+}
 FAMILIES: Mapping[str, Family] = {
     "Literata": Family("fontpkg_literata", _LITERATA, axes={"opsz": 12}, alternative="Georgia"),
     "Literata Display": Family(
@@ -66,6 +73,36 @@ FAMILIES: Mapping[str, Family] = {
         {(None, False): "files/SourceSans3[wght].ttf", (None, True): "files/SourceSans3-Italic[wght].ttf"},
         italic_weights=(REGULAR,),
         alternative="Calibri",
+    ),
+    "Source Serif 4": Family(
+        "fontpkg_source_serif_4",
+        {(None, False): "files/SourceSerif4[opsz,wght].ttf", (None, True): "files/SourceSerif4-Italic[opsz,wght].ttf"},
+        axes={"opsz": 12},
+        alternative="Cambria",
+    ),
+    "Newsreader": Family("fontpkg_newsreader", _NEWSREADER, axes={"opsz": 10}, alternative="Times New Roman"),
+    "Newsreader Display": Family(
+        "fontpkg_newsreader",
+        _NEWSREADER,
+        axes={"opsz": 48},
+        weights=(REGULAR, SEMIBOLD),
+        italic_weights=(REGULAR,),
+        alternative="Times New Roman",
+    ),
+    "Atkinson Hyperlegible": Family(
+        "fontpkg_atkinson_hyperlegible",
+        {
+            (400, False): "files/AtkinsonHyperlegible-Regular.ttf",
+            (400, True): "files/AtkinsonHyperlegible-Italic.ttf",
+            (700, False): "files/AtkinsonHyperlegible-Bold.ttf",
+            (700, True): "files/AtkinsonHyperlegible-BoldItalic.ttf",
+        },
+        alternative="Verdana",
+    ),
+    "EB Garamond": Family(
+        "fontpkg_eb_garamond",
+        {(None, False): "files/EBGaramond[wght].ttf", (None, True): "files/EBGaramond-Italic[wght].ttf"},
+        alternative="Garamond",
     ),
     "JetBrains Mono": Family(
         "fontpkg_jetbrains_mono",
@@ -138,8 +175,10 @@ def _weights(family: Family, *, italic: bool) -> tuple[int, ...]:
 def face_bytes(face: Face) -> bytes:
     """The font file of a static face.
 
-    Raises MachineError when the family's package is not installed.
+    Raises MachineError when the family's package is not installed, ThemeError when the file of a style is gone.
     """
+    if face.file:
+        return _pinned(_read(face), face.weight)
     family = FAMILIES[face.family]
     fixed = (face.weight, face.italic) in family.files
     path = _root(family) / family.files[(face.weight if fixed else None, face.italic)]
@@ -156,11 +195,52 @@ def _root(family: Family) -> Path:
     return Path(spec.origin).parent
 
 
+def own_face(family: str, weight: int, path: Path, *, italic: bool) -> Face:
+    """The face in a font file of a style. Raises ThemeError when it cannot be read or is no font."""
+    import uharfbuzz
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ThemeError(f"the font {path.name} cannot be read: {error.strerror}; mend the url()") from error
+    if not uharfbuzz.Face(uharfbuzz.Blob(data)).glyph_count:
+        raise ThemeError(f"{path.name} is no TrueType or OpenType font; convert it to .ttf or .otf")
+    return Face(family, weight, italic, str(path), hashlib.sha256(data).hexdigest())
+
+
+def _read(face: Face) -> bytes:
+    try:
+        data = Path(face.file).read_bytes()
+    except OSError as error:
+        raise ThemeError(f"the font {Path(face.file).name} cannot be read: {error.strerror}") from error
+    if hashlib.sha256(data).hexdigest() != face.digest:
+        raise ThemeError(f"the font {Path(face.file).name} was changed meanwhile; build again")
+    return data
+
+
+def _pinned(data: bytes, weight: int) -> bytes:
+    """A font of a style as a static face: a variable one at this weight, and as it is meant to be in all else."""
+    import uharfbuzz
+
+    axes = uharfbuzz.Face(uharfbuzz.Blob(data)).axis_infos
+    if not axes:
+        return data
+    places = {axis.tag: axis.default_value for axis in axes}
+    for axis in axes:
+        if axis.tag == "wght":
+            places["wght"] = min(max(float(weight), axis.min_value), axis.max_value)
+    return _cut(data, places)
+
+
 def _instance(path: Path, axes: Mapping[str, float]) -> bytes:
+    return _cut(path.read_bytes(), axes)
+
+
+def _cut(data: bytes, axes: Mapping[str, float]) -> bytes:
     """A variable font pinned to one place on each axis, with every glyph and feature it had."""
     import uharfbuzz
 
-    variable = uharfbuzz.Face(uharfbuzz.Blob(path.read_bytes()))
+    variable = uharfbuzz.Face(uharfbuzz.Blob(data))
     plan = uharfbuzz.SubsetInput()
     plan.keep_everything()
     for tag, value in axes.items():

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from publish.model import Direction
-from publish.theme.load import Theme, resolve
+from publish.theme.load import Theme
+from publish.theme.properties import resolve
 
 if TYPE_CHECKING:
     import tinycss2.ast
@@ -25,7 +26,10 @@ _FOUR_SIDES = re.compile(r"(?<![\w-])(margin|padding|border-(?:width|style|color
 
 
 def page_css(theme: Theme, direction: Direction) -> str:
-    """The theme's style sheet with its page rules for the sides of its options, mirrored for a right-to-left book."""
+    """The theme's style sheet with its page rules for the sides of its options, mirrored for a right-to-left book.
+
+    Its lines keep their numbers.
+    """
     import tinycss2
 
     rules = tinycss2.parse_stylesheet(theme.css)
@@ -37,15 +41,19 @@ def _rules(rules: list[Rule], theme: Theme, *, is_mirrored: bool) -> Iterator[st
 
     for rule in rules:
         text = rule.serialize()
+        if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content:
+            inner = "".join(_rules(tinycss2.parse_rule_list(rule.content), theme, is_mirrored=is_mirrored))
+            yield f"@media{tinycss2.serialize(rule.prelude)}{{{inner}}}"
+            continue
         if rule.type != "at-rule" or rule.lower_at_keyword != "page":
             yield text
             continue
         pages = tinycss2.serialize(rule.prelude).split(",")
         if theme.options.sides == "one":
             pages = [page for page in pages if not _SIDED.search(page)]
-        if pages:
-            page_rule = f"@page {','.join(pages)} {text[text.index('{') :]}"
-            yield _mirrored(page_rule, theme) if is_mirrored else page_rule
+        page_rule = f"@page {','.join(pages)} {text[text.index('{') :]}" if pages else ""
+        found = _mirrored(page_rule, theme) if is_mirrored else page_rule
+        yield found + "\n" * (text.count("\n") - found.count("\n"))
 
 
 def _mirrored(rule: str, theme: Theme) -> str:

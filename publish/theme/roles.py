@@ -140,6 +140,8 @@ class Box(Enum):
     OPENING = "opening"
     NUMBER = "number"
     NUMBER_RULE = "number-rule"
+    SECTION_NUMBER = "section-number"
+    SUBSECTION_NUMBER = "subsection-number"
     LEAF = "leaf"
     CALLOUT = "callout"
     QUOTE = "quote"

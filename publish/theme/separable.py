@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from publish.theme.load import Theme
+from publish.theme.places import Places
 
 if TYPE_CHECKING:
     import tinycss2.ast
@@ -29,17 +30,18 @@ def why_at_once(theme: Theme) -> str | None:
     """What in a theme depends on more than the part of the book that it stands in; None where nothing does."""
     import tinycss2
 
-    return next(_reasons(tinycss2.parse_stylesheet(theme.css, skip_comments=True, skip_whitespace=True)), None)
+    rules = tinycss2.parse_stylesheet(theme.css, skip_comments=True, skip_whitespace=True)
+    return next(_reasons(rules, theme.places), None)
 
 
-def _reasons(rules: list[tinycss2.ast.Node]) -> Iterator[str]:
+def _reasons(rules: list[tinycss2.ast.Node], places: Places) -> Iterator[str]:
     import tinycss2
 
     counted: set[str] = set()
     begun: set[str] = set()
     for rule in _flat(rules):
         selector, body = tinycss2.serialize(rule.prelude).strip(), tinycss2.serialize(rule.content or [])
-        where = f"line {rule.source_line}"
+        where = places.of(rule.source_line)
         if rule.type == "at-rule":
             if rule.lower_at_keyword == "page":
                 if ":nth(" in selector and not re.fullmatch(r"\s*counter-reset\s*:[^;]*;?\s*", body):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import tinycss2
 
-from publish.theme.load import resolve
+from publish.theme.places import Places
+from publish.theme.properties import resolve
 from publish.theme.shorthands import longhands
 from publish.theme.values import Token, Tokens, tokens_of
 
@@ -44,7 +45,7 @@ class Sheet:
     pages: tuple[PageRule, ...]
 
 
-def read_sheet(css: str, *, medium: str, place: str, properties: Mapping[str, str]) -> Sheet:
+def read_sheet(css: str, *, medium: str, places: Places, properties: Mapping[str, str]) -> Sheet:
     """The rules of a sheet that hold for a medium, in order.
 
     `properties` are custom properties that the sheet may use beside its own. Raises ThemeError for a `var()` that is
@@ -54,13 +55,18 @@ def read_sheet(css: str, *, medium: str, place: str, properties: Mapping[str, st
     known = {**properties, **_custom(parsed)}
     rules, pages = list[StyleRule](), list[PageRule]()
     for rule in parsed:
-        declarations = _declarations(rule.content, known, place)
+        declarations = _declarations(rule.content, known, places)
         prelude = tinycss2.serialize(rule.prelude).strip()
         if rule.type == "qualified-rule":
             rules.append(StyleRule(prelude, declarations))
         else:
-            pages.append(PageRule(prelude, declarations, _margin_boxes(rule.content, known, place)))
+            pages.append(PageRule(prelude, declarations, _margin_boxes(rule.content, known, places)))
     return Sheet(tuple(rules), tuple(pages))
+
+
+def top_rules(css: str) -> tuple[tuple[int, str], ...]:
+    """The rules of a sheet, with what stands between them, as (line, text)."""
+    return tuple((rule.source_line, str(rule.serialize())) for rule in tinycss2.parse_stylesheet(css))
 
 
 def _holding(rules: Iterable[Token], medium: str) -> Iterator[Token]:
@@ -88,13 +94,18 @@ def _custom(rules: Iterable[Token]) -> dict[str, str]:
     }
 
 
-def _declarations(content: Iterable[Token], known: Mapping[str, str], place: str) -> tuple[Declaration, ...]:
+def _declarations(content: Iterable[Token], known: Mapping[str, str], places: Places) -> tuple[Declaration, ...]:
     return tuple(
         Declaration(name, value, bool(item.important), item.source_line)
         for item in tinycss2.parse_blocks_contents(content, True, True)
         if item.type == "declaration" and not item.name.startswith("--")
-        for name, value in _expanded(item.lower_name, resolve(tinycss2.serialize(item.value).strip(), known, place))
+        for name, value in _expanded(item.lower_name, _resolved(item, known, places))
     )
+
+
+def _resolved(item: Token, known: Mapping[str, str], places: Places) -> str:
+    value = str(tinycss2.serialize(item.value)).strip()
+    return resolve(value, known, places.of(item.source_line)) if "var(" in value else value
 
 
 @functools.lru_cache(maxsize=2048)
@@ -102,9 +113,11 @@ def _expanded(name: str, value: str) -> tuple[tuple[str, Tokens], ...]:
     return longhands(name, tokens_of(value))
 
 
-def _margin_boxes(content: Iterable[Token], known: Mapping[str, str], place: str) -> dict[str, tuple[Declaration, ...]]:
+def _margin_boxes(
+    content: Iterable[Token], known: Mapping[str, str], places: Places
+) -> dict[str, tuple[Declaration, ...]]:
     return {
-        item.lower_at_keyword: _declarations(item.content, known, place)
+        item.lower_at_keyword: _declarations(item.content, known, places)
         for item in tinycss2.parse_blocks_contents(content, True, True)
         if item.type == "at-rule" and item.content
     }

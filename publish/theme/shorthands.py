@@ -110,6 +110,14 @@ def _variant(_name: str, tokens: Tokens) -> Declared:
     yield "font-variant-numeric", figures or tokens_of("normal")
 
 
+def _columns(_name: str, tokens: Tokens) -> Declared:
+    numbers = tuple(token for token in tokens if token.type == "number")
+    widths = tuple(token for token in tokens if token.type in ("dimension", "function"))
+    yield "column-count", numbers or tokens_of("auto")
+    if widths:
+        yield "column-width", widths
+
+
 SHORTHANDS: Mapping[str, Callable[[str, Tokens], Declared]] = {
     "font": _font,
     "font-variant": _variant,
@@ -117,9 +125,12 @@ SHORTHANDS: Mapping[str, Callable[[str, Tokens], Declared]] = {
     "padding": _four,
     "border": _border,
     **{f"border-{side}": _border for side in SIDES},
+    "border-inline-start": lambda _, tokens: _border("border-left", tokens),
+    "border-inline-end": lambda _, tokens: _border("border-right", tokens),
     **{f"border-{kind}": _four for kind in ("width", "style", "color")},
     "background": _background,
     "list-style": _list_style,
+    "columns": _columns,
     "text-decoration": _renamed("text-decoration-line"),
     "page-break-before": _renamed("break-before"),
     "page-break-after": _renamed("break-after"),

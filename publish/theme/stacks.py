@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from publish.theme.fonts import families_for
+from publish.theme.fonts import FAMILIES, Face, faces, families_for
 from publish.theme.load import Theme
 
 
 def families_in(theme: Theme, markup: str) -> tuple[str, ...]:
     """The theme's families without the one for code where there is no code."""
-    mono = "" if "<code" in markup else theme.properties.get("--mono", "")
-    return tuple(family for family in theme.families if f'"{family}"' not in mono)
+    return theme.families if "<code" in markup else without_code(theme)
+
+
+def without_code(theme: Theme) -> tuple[str, ...]:
+    """The theme's families but those that are for code alone."""
+    others = " ".join(value for name, value in theme.properties.items() if name != "--mono")
+    mono = theme.properties.get("--mono", "")
+    return tuple(family for family in theme.families if f'"{family}"' not in mono or f'"{family}"' in others)
+
+
+def faces_in(theme: Theme, markup: str) -> tuple[Face, ...]:
+    """The faces that a book with this markup is set in: those that the theme brings, its others, those of other
+    scripts."""
+    named = (*families_in(theme, markup), *families_for(markup))
+    own = {face.family for face in theme.faces}
+    return (
+        *(face for face in theme.faces if face.family in named),
+        *faces(name for name in named if name not in own and name in FAMILIES),
+    )
 
 
 def fallback_css(theme: Theme, text: str) -> str:

@@ -20,6 +20,8 @@ from publish.writers.docx_styles import styles_xml
 from publish.writers.docx_template import template_of
 from publish.writers.docx_xml import root
 
+BRAND = "publish"  # what Word calls the colours and fonts: the same for a theme and for a copy of it
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -44,7 +46,7 @@ def packed(
     faces = whole.styles[StyleRole.HEADING_1].families, whole.styles[StyleRole.NORMAL].families
     heading_font, text_font = (families[0] if families else "Times New Roman" for families in faces)
     styles = styles_xml(whole, tongue, met_marks(ledgers), document.base, numbered=document.is_numbered)
-    fonts = dict(_fonts(document, lines, whole) if carries_fonts else ())
+    fonts = dict(_fonts(document, lines, whole, theme) if carries_fonts else ())
     parts = [
         PackagePart("/word/styles.xml", "styles", styles),
         PackagePart(
@@ -62,7 +64,7 @@ def packed(
         PackagePart(
             "/word/theme/theme1.xml",
             "theme",
-            theme_xml(theme.name, part.palette(whole), heading_font=heading_font, text_font=text_font),
+            theme_xml(BRAND, part.palette(whole), heading_font=heading_font, text_font=text_font),
         ),
         PackagePart(
             "/word/footnotes.xml",
@@ -92,12 +94,12 @@ def packed(
 
 
 def _fonts(
-    document: Document, lines: Mapping[str, part.RunningLine], whole: Cascade
+    document: Document, lines: Mapping[str, part.RunningLine], whole: Cascade, theme: Theme
 ) -> Iterator[tuple[str, EmbeddedFont]]:
     """The fonts by the ids of their relationships."""
     notes = (note for ledger in document.ledgers for note in ledger.footnotes)
     text = "".join((document.body, *notes, *(line.content for line in lines.values())))
-    for number, font in enumerate(embedded_fonts(whole, text), 1):
+    for number, font in enumerate(embedded_fonts(whole, theme.faces, text), 1):
         yield f"rId{number}", font
 
 

@@ -46,11 +46,14 @@ class EmbeddedFont:
     content: bytes
 
 
-def embedded_fonts(whole: Cascade, text: str) -> tuple[EmbeddedFont, ...]:
-    """The fonts that a document with this XML is set in, as far as their licences allow."""
+def embedded_fonts(whole: Cascade, own: Iterable[Face], text: str) -> tuple[EmbeddedFont, ...]:
+    """The fonts that a document with this XML is set in, as far as their licences allow; `own` are its theme's."""
     characters = "".join(sorted({*TYPED, *text}))
-    families = [name for name in _families(whole, text, characters) if name in FAMILIES and installed(name)]
-    return tuple(font for face in faces(families) for font in _embedded(face, characters))
+    families = tuple(_families(whole, text, characters))
+    brought = [face for face in own if face.family in families]
+    named = {face.family for face in brought}
+    known = (name for name in families if name not in named and name in FAMILIES and installed(name))
+    return tuple(font for face in (*brought, *faces(known)) for font in _embedded(face, characters))
 
 
 def _families(whole: Cascade, text: str, characters: str) -> Iterable[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from publish.model import Article, Meta, Publication
 from publish.outputs import Pagination
-from publish.theme.cascade import PageSetup
+from publish.theme.pages import PageSetup
 from publish.theme.roles import WORD_STYLES, Box, StyleRole
 from publish.walk import split_title
 from publish.writers.docx_article import address

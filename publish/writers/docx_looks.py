@@ -9,7 +9,7 @@ from typing import TypeAlias
 from publish.theme.cascade import Cascade
 from publish.theme.computed import Border, Borders, ComputedStyle, LineStyle, Sides
 from publish.theme.roles import LIST_BULLETS, LIST_NUMBERS, Box, StyleRole
-from publish.writers.docx_numbering import BULLET_NUM, HEADING_NUM, NO_NUM, NUMBER_NUM, SOURCE_NUM
+from publish.writers.docx_numbering import BULLET_NUM, HEADING_NUM, NO_NUM, NUMBER_NUM, SOURCE_NUM, is_numbered
 from publish.writers.docx_xml import twips
 
 COLOPHON_DEPTH = 0.55  # of the text area, above the colophon
@@ -37,6 +37,11 @@ class Look:
     tabs: str = ""
 
 
+def any_line(borders: Borders) -> bool:
+    """Whether there is a line on any side."""
+    return any((borders.top, borders.right, borders.bottom, borders.left))
+
+
 Shape: TypeAlias = "Callable[[Look, Cascade], Look]"
 
 
@@ -48,6 +53,9 @@ def _flat(style: ComputedStyle) -> Look:
         style.inset_left_pt,
         style.inset_right_pt,
         style.indent_pt,
+        borders=style.borders,
+        border_space=style.padding,
+        shade=style.background,
         page_before=style.page_before,
         keep_next=style.keep_next,
         keep_together=style.keep_together,
@@ -61,9 +69,10 @@ def _article_title(look: Look, whole: Cascade) -> Look:
     """
     detail = whole.styles[StyleRole.TITLE_DETAIL]
     opening, number, rule = (whole.boxes[box] for box in (Box.OPENING, Box.NUMBER, Box.NUMBER_RULE))
+    lined = replace(look, borders=replace(look.borders, top=opening.borders.top)) if opening.borders.top else look
     sink = opening.padding.top + number.line_pt + rule.margin.top + rule.margin.bottom + look.before_pt
     return replace(
-        look,
+        lined,
         before_pt=sink,
         page_before=True,
         keep_next=True,
@@ -77,6 +86,22 @@ def _back_heading(look: Look, _whole: Cascade) -> Look:
     return replace(
         look, before_pt=look.before_pt + look.text.padding.top, page_before=True, keep_next=True, numbering=(NO_NUM, 0)
     )
+
+
+def _section_heading(box: Box, level: int) -> Shape:
+    """A heading that a theme may number; one below a numbered one says that it is not, or Word would number it, too."""
+
+    def shaped(look: Look, whole: Cascade) -> Look:
+        if is_numbered(box, whole):
+            return replace(look, numbering=(HEADING_NUM, level), first_pt=0.0)
+        above = level > 1 and is_numbered(Box.SECTION_NUMBER, whole)
+        return replace(look, numbering=(NO_NUM, 0)) if above else look
+
+    return shaped
+
+
+def _below_sections(look: Look, whole: Cascade) -> Look:
+    return replace(look, numbering=(NO_NUM, 0)) if is_numbered(Box.SUBSECTION_NUMBER, whole) else look
 
 
 def _part_heading(look: Look, whole: Cascade) -> Look:
@@ -123,7 +148,15 @@ def _loose_line(look: Look, _whole: Cascade) -> Look:
 
 
 def _quote(look: Look, whole: Cascade) -> Look:
-    return replace(look, before_pt=whole.boxes[Box.QUOTE].margin.top)
+    return replace(_quoted(look, whole), before_pt=whole.boxes[Box.QUOTE].margin.top)
+
+
+def _quoted(look: Look, whole: Cascade) -> Look:
+    """A paragraph of a quotation, with the lines and the ground of the whole of it."""
+    box = whole.boxes[Box.QUOTE]
+    if box.background:
+        return _boxed(look, box, before_pt=look.before_pt)
+    return replace(look, borders=box.borders, border_space=box.padding) if any_line(box.borders) else look
 
 
 def _boxed(look: Look, box: ComputedStyle, *, before_pt: float) -> Look:
@@ -185,7 +218,8 @@ def _table_caption(look: Look, whole: Cascade) -> Look:
 
 
 def _cell_text(look: Look, _whole: Cascade) -> Look:
-    return replace(look, left_pt=0.0, right_pt=0.0, first_pt=0.0)
+    """Text of a cell; its lines and its ground are the table's."""
+    return replace(look, left_pt=0.0, right_pt=0.0, first_pt=0.0, borders=Borders(), border_space=Sides(), shade=None)
 
 
 def _short_rule(look: Look, whole: Cascade, line: ComputedStyle, *, centred: bool) -> Look:
@@ -246,12 +280,17 @@ SHAPES: Mapping[StyleRole, Shape] = {
     _R.CONTENTS_DETAIL: _contents_detail,
     _R.PART_HEADING: _part_heading,
     _R.HEADING_1: _article_title,
+    _R.HEADING_2: _section_heading(Box.SECTION_NUMBER, 1),
+    _R.HEADING_3: _section_heading(Box.SUBSECTION_NUMBER, 2),
+    _R.HEADING_4: _below_sections,
     _R.BACK_HEADING: _back_heading,
     _R.OPENING_TEXT: _after(Box.OPENING),
     _R.TEXT_AFTER_LIST: _after(Box.LIST),
     _R.TEXT_AFTER_BOX: _after(Box.FIGURE),
     _R.PICTURE_TEXT: _grown_line,
     _R.QUOTE: _quote,
+    _R.QUOTE_CONTINUED: _quoted,
+    _R.ATTRIBUTION: _quoted,
     _R.CALLOUT: _callout,
     _R.CALLOUT_LABEL: _callout_opening,
     _R.CALLOUT_OPENING: _callout_opening,

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from publish.theme.cascade import Cascade
-from publish.theme.computed import ComputedStyle
+from publish.theme.computed import COUNTER, ComputedStyle
 from publish.theme.roles import BULLETS, LIST_BULLETS, LIST_NUMBERS, NUMBERS, WORD_STYLES, Box, StyleRole
 from publish.writers.docx_xml import escape, half_points, root, twips
+
+SECTIONS: Mapping[Box, StyleRole] = {
+    Box.SECTION_NUMBER: StyleRole.HEADING_2,
+    Box.SUBSECTION_NUMBER: StyleRole.HEADING_3,
+}
+"""The headings that a theme may number, below the titles of articles."""
 
 LEVELS = 9  # Word knows no deeper list
 NO_NUM, BULLET_NUM, NUMBER_NUM, CALLOUT_BULLET_NUM, CALLOUT_NUMBER_NUM, HEADING_NUM, SOURCE_NUM = range(7)
@@ -33,7 +40,10 @@ BULLET_WIDTH = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a pattern: `left_pt` is where its text stands, `hang_pt` how far before it the marker ends."""
+    """One level of a pattern: `left_pt` is where its text stands, `hang_pt` how far before it the marker ends.
+
+    One that is not `tabbed` stands a space before its text.
+    """
 
     text: str
     format: str
@@ -42,6 +52,7 @@ class Level:
     hang_pt: float
     align: str = "left"
     style: str = ""
+    tabbed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,7 @@ def _patterns(whole: Cascade) -> Mapping[int, tuple[Level, ...]]:
         NUMBER_NUM: tuple(_numbers(whole, 0.0, LIST_NUMBERS)),
         CALLOUT_BULLET_NUM: tuple(_bullets(whole, inset, (StyleRole.CALLOUT_BULLET,))),
         CALLOUT_NUMBER_NUM: tuple(_numbers(whole, inset, (StyleRole.CALLOUT_NUMBER,))),
-        HEADING_NUM: (_heading_number(whole),),
+        HEADING_NUM: (_heading_number(whole), *_section_numbers(whole)),
         SOURCE_NUM: (_source_number(whole),),
     }
 
@@ -133,6 +144,23 @@ def _heading_number(whole: Cascade) -> Level:
     return Level("%1", "decimal", look, 0.0, look.size_pt, "right", WORD_STYLES[StyleRole.HEADING_1].ident)
 
 
+def is_numbered(box: Box, whole: Cascade) -> bool:
+    """Whether a theme numbers the headings before which this box stands."""
+    return COUNTER in whole.boxes[box].content
+
+
+def _section_numbers(whole: Cascade) -> Iterator[Level]:
+    """The numbers of sections within an article, on the levels below its own; the last counter of each is its own."""
+    if not any(is_numbered(box, whole) for box in SECTIONS):
+        return
+    for level, (box, role) in enumerate(SECTIONS.items(), 2):
+        look = whole.boxes[box]
+        numbers = iter(range(level - look.content.count(COUNTER) + 1, level + 1))
+        text = re.sub(COUNTER, lambda _, own=numbers: f"%{max(next(own), 1)}", look.content)  # type: ignore[misc]  # mypy takes the default for an argument
+        style = WORD_STYLES[role].ident if COUNTER in look.content else ""
+        yield Level(text.strip(), "decimal", look, 0.0, 0.0, style=style, tabbed=False)
+
+
 def _source_number(whole: Cascade) -> Level:
     look, left = whole.boxes[Box.SOURCES_MARKER], whole.boxes[Box.SOURCES].padding.left
     return Level("%1.", "decimal", look, left, left, style=WORD_STYLES[StyleRole.SOURCE_ENTRY].ident)
@@ -153,8 +181,9 @@ def _level(index: int, level: Level) -> str:
     family = escape(look.families[0]) if look.families else ""
     fonts = f'<w:rFonts w:ascii="{family}" w:hAnsi="{family}"/>' if family else ""
     size = half_points(look.size_pt)
+    gap = "" if level.tabbed else '<w:suff w:val="space"/>'
     return (
-        f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{level.format}"/>{style}'
+        f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{level.format}"/>{style}{gap}'
         f'<w:lvlText w:val="{escape(level.text)}"/><w:lvlJc w:val="{level.align}"/>'
         f'<w:pPr><w:ind w:left="{twips(level.left_pt)}" w:hanging="{twips(level.hang_pt)}"/></w:pPr>'
         f'<w:rPr>{fonts}<w:b w:val="{int(look.bold)}"/><w:i w:val="{int(look.italic)}"/>'

@@ -36,6 +36,8 @@ OFF: Mapping[str, str] = {
     "keepNext": '<w:keepNext w:val="0"/>',
     "keepLines": '<w:keepLines w:val="0"/>',
     "pageBreakBefore": '<w:pageBreakBefore w:val="0"/>',
+    "pBdr": '<w:pBdr><w:top w:val="nil"/><w:left w:val="nil"/><w:bottom w:val="nil"/><w:right w:val="nil"/></w:pBdr>',
+    "shd": '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>',
     "suppressAutoHyphens": '<w:suppressAutoHyphens w:val="0"/>',
 }
 """How a style says that what it is based on does not hold for it."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from publish.theme.cascade import Cascade, PageSetup
+from publish.theme.cascade import Cascade
+from publish.theme.pages import PageSetup
 from publish.theme.roles import WORD_STYLES, StyleRole
 from publish.writers.docx_parts import RunningLine
 from publish.writers.docx_xml import paragraph, twips

@@ -15,9 +15,10 @@ from lxml import etree
 
 from publish.errors import ThemeError
 from publish.findings import Finding, info
-from publish.theme.cascade import Cascade, PageSetup, cascade
+from publish.theme.cascade import Cascade, cascade
 from publish.theme.computed import Sides
 from publish.theme.load import Theme
+from publish.theme.pages import PageSetup
 from publish.theme.roles import WORD_STYLES
 from publish.writers.docx_package import PackagePart, Relation
 from publish.writers.docx_xml import NAMESPACES

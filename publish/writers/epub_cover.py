@@ -9,8 +9,11 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from publish.model import Direction, Publication
-from publish.theme.fonts import FAMILIES, REGULAR, SEMIBOLD, Face, face_bytes, families_for
+from publish.theme.cascade import cascade
+from publish.theme.computed import ComputedStyle
+from publish.theme.fonts import FAMILIES, REGULAR, Face, face_bytes, faces, families_for, installed
 from publish.theme.load import Theme
+from publish.theme.roles import StyleRole
 from publish.walk import direction_of
 from publish.writers.front_matter import leaf_widths
 from publish.writers.wording import wording_for, year_span
@@ -27,10 +30,18 @@ TITLE_SIZES = tuple(range(100, 34, -6))  # in pixels; the first that leaves ever
 MOST_AUTHORS = 12
 GROUND = "--cover"
 COLOURS: Mapping[str, str] = {"--cover": "#4d1a14", "--paper": "#f6ecdc", "--glow": "#dfa77f"}
+PLAIN = "Source Sans 3"  # of a theme that names no font we have
 SHADES = 32  # from the ground to each ink, for smooth edges: a third of the bytes of full colour
 
-TITLE, SUBTITLE = Face("Literata Display", REGULAR, False), Face("Literata", REGULAR, True)
-SANS, SANS_STRONG = Face("Source Sans 3", REGULAR, False), Face("Source Sans 3", SEMIBOLD, False)
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The faces of a cover: of its title, its subtitle, its kicker, and of all else."""
+
+    title: Face
+    subtitle: Face
+    kicker: Face
+    rest: Face
 
 
 class Ink(Enum):
@@ -74,15 +85,30 @@ def cover_picture(publication: Publication, theme: Theme) -> bytes:
     widths = leaf_widths(publication)
     rtl = direction_of(publication.meta.title) is Direction.RTL
     base = TOP
-    for line in _head(publication, LOWEST_LEAF - LEAF_STEP * len(widths) - LEAF_GAP - TOP):
+    voices = _voices(theme)
+    for line in _head(publication, voices, LOWEST_LEAF - LEAF_STEP * len(widths) - LEAF_GAP - TOP):
         base += line.step
         _write(draw[line.words.ink], line, base, rtl=rtl)
     _draw_leaves(draw[Ink.GLOW], widths, rtl=rtl)
-    for words in _drawable(year_span(publication), SANS, Ink.PAPER, 25, tracking=1):
+    for words in _drawable(year_span(publication), voices.rest, Ink.PAPER, 25, tracking=1):
         _write(draw[words.ink], _Line(words.text, words, _font(words.face, words.size), 0), FOOT, rtl=rtl)
     buffer = io.BytesIO()
     _coloured(layers, theme).save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def _voices(theme: Theme) -> Voices:
+    """The faces of the theme's cover, each as near as its family has one."""
+    styles = cascade(theme).styles
+    roles = (StyleRole.COVER_TITLE, StyleRole.COVER_SUBTITLE, StyleRole.COVER_KICKER, StyleRole.COVER_AUTHORS)
+    return Voices(*(_nearest(styles[role], theme) for role in roles))
+
+
+def _nearest(style: ComputedStyle, theme: Theme) -> Face:
+    own = {face.family for face in theme.faces}
+    family = next((name for name in style.families if name in own or (name in FAMILIES and installed(name))), PLAIN)
+    alike = [face for face in theme.faces if face.family == family] or list(faces((family,)))
+    return min(alike, key=lambda face: (face.italic is not style.italic, abs(face.weight - style.weight)))
 
 
 def _coloured(layers: Mapping[Ink, Image], theme: Theme) -> Image:
@@ -112,9 +138,9 @@ def _colour(theme: Theme, name: str) -> tuple[int, ...]:
         return ImageColor.getrgb(COLOURS[name])
 
 
-def _head(publication: Publication, room: int) -> list[_Line]:
+def _head(publication: Publication, voices: Voices, room: int) -> list[_Line]:
     """All lines of the head, the title as large as the room allows, cut with an ellipsis where nothing else helps."""
-    texts = list(_texts(publication))
+    texts = list(_texts(publication, voices))
     for size in TITLE_SIZES:
         lines = [line for words in texts for line in _set(words, size)]
         if sum(line.step for line in lines) <= room:
@@ -133,13 +159,13 @@ def _cut(lines: list[_Line], room: int) -> list[_Line]:
     return [*kept[:-1], replace(last, text=last.text.rstrip(" .,;:")[:-1] + "…")]
 
 
-def _texts(publication: Publication) -> Iterator[_Words]:
+def _texts(publication: Publication, voices: Voices) -> Iterator[_Words]:
     meta = publication.meta
     kicker = wording_for(meta.language).reader
-    yield from _drawable(kicker.upper(), SANS_STRONG, Ink.GLOW, 26, above=0, tracking=4)
-    yield from _drawable(meta.title, TITLE, Ink.PAPER, 0, above=72)
-    yield from _drawable(meta.subtitle or "", SUBTITLE, Ink.PAPER, 38, above=46)
-    yield from _drawable(", ".join(meta.authors[:MOST_AUTHORS]), SANS, Ink.GLOW, 32, above=44)
+    yield from _drawable(kicker.upper(), voices.kicker, Ink.GLOW, 26, above=0, tracking=4)
+    yield from _drawable(meta.title, voices.title, Ink.PAPER, 0, above=72)
+    yield from _drawable(meta.subtitle or "", voices.subtitle, Ink.PAPER, 38, above=46)
+    yield from _drawable(", ".join(meta.authors[:MOST_AUTHORS]), voices.rest, Ink.GLOW, 32, above=44)
 
 
 def _set(words: _Words, title_size: int) -> Iterator[_Line]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from publish.theme.fonts import face_bytes, faces, families_for, font_face_css
+from publish.theme.fonts import face_bytes, font_face_css
 from publish.theme.load import Theme
-from publish.theme.stacks import fallback_css, families_in
+from publish.theme.stacks import faces_in, fallback_css
 from publish.theme.subsets import subset
 
 ADDRESS = "fonts/{}.otf"
@@ -28,7 +28,7 @@ def fonts_for(texts: Iterable[str], theme: Theme) -> Fonts:
     if theme.options.epub_fonts != "embedded":
         return Fonts({}, "", theme)
     markup = "\n".join(texts)
-    used = faces((*families_in(theme, markup), *families_for(markup)))
+    used = faces_in(theme, markup)
     files = {ADDRESS.format(face.name): subset(face_bytes(face), set(markup)) for face in used}
     css = f"{theme.css}\n{fallback_css(theme, markup)}"
     return Fonts(files, f"{font_face_css(used, ADDRESS)}\n", replace(theme, css=css))

@@ -13,6 +13,7 @@ from publish.theme.cascade import cascade
 from publish.theme.fonts import families_for
 from publish.theme.load import Theme
 from publish.theme.roles import StyleRole
+from publish.theme.stacks import without_code
 from publish.walk import (
     article_blocks,
     article_text,
@@ -26,7 +27,7 @@ from publish.writers.link_words import breakable
 from publish.writers.markup import attribute, escape, running_heads, title, unbroken
 from publish.writers.outline import Place, outline
 from publish.writers.title_sizes import cover_plan, title_size
-from publish.writers.wording import byline_parts, long_date, unknown_origin, wording_for, year_span
+from publish.writers.wording import Wording, byline_parts, long_date, unknown_origin, wording_for, year_span
 
 MOST_LEAVES = 24
 MOST_OUTLETS = 12  # that the colophon names
@@ -141,10 +142,18 @@ def colophon_lines(publication: Publication, theme: Theme) -> tuple[str, ...]:
         f"{_ended(meta.title)} {_ended(meta.subtitle)}" if meta.subtitle else _ended(meta.title),
         f"{words.sources}: {_listed(outlets(publication))}" if outlets(publication) else "",
         meta.rights or words.rights,
-        f"{words.typefaces.format(fonts)} {words.font_licence}" if fonts else "",
+        _typeface_line(fonts, words, theme),
         words.made_with,
     )
     return tuple(filter(None, paragraphs))
+
+
+def _typeface_line(fonts: str, words: Wording, theme: Theme) -> str:
+    """The typefaces, with the licence of those that come with publish: of a theme's own we do not know it."""
+    if not fonts:
+        return ""
+    named = words.typefaces.format(fonts)
+    return named if theme.faces else f"{named} {words.font_licence}"
 
 
 def _ended(sentence: str) -> str:
@@ -166,14 +175,14 @@ def typefaces(publication: Publication, theme: Theme) -> tuple[str, ...]:
     """The families that the book is set in, those of its other scripts too; the one for code where there is code."""
     if not theme.families:
         return ()
-    mono = theme.properties.get("--mono", "")
     has_code = any(
         isinstance(block, CodeBlock)
         or any(isinstance(node, Code) for line in own_inlines(block) for node in every_inline(line))
         for article in publication.articles
         for block in article_blocks(article)
     )
-    named = (family.removesuffix(" Display") for family in theme.families if has_code or f'"{family}"' not in mono)
+    families = theme.families if has_code else without_code(theme)
+    named = (family.removesuffix(" Display") for family in families)
     text = "\n".join((publication.meta.title, *(article_text(each) for each in publication.articles)))
     return tuple(dict.fromkeys((*named, *families_for(text))))
 

@@ -15,9 +15,9 @@ from publish.collecting import keep_all
 from publish.errors import MachineError
 from publish.findings import Finding, info
 from publish.outputs import Assets
-from publish.theme.fonts import Face, characters_in, face_bytes, faces, families_for, font_face_css
+from publish.theme.fonts import Face, characters_in, face_bytes, font_face_css
 from publish.theme.load import Theme
-from publish.theme.stacks import fallback_css, families_in
+from publish.theme.stacks import faces_in, fallback_css
 from publish.writers.page_starts import Start, page_starts
 from publish.writers.pdf_elsewhere import targets_known, viewport_known
 from publish.writers.pdf_features import features_freed
@@ -49,7 +49,7 @@ class Style:
     """What documents are laid out with: a whole style sheet, the fonts that it names, one side or two.
 
     `root` are the attributes of the root element, `recto` is the side of the pages that a book begins on: "right", or
-    "left" where it runs from right to left.
+    "left" where it runs from right to left. `pictures` are those that the style itself brings, by their addresses.
     """
 
     root: str
@@ -57,6 +57,7 @@ class Style:
     faces: tuple[Face, ...]
     sides: str
     recto: str
+    pictures: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +128,16 @@ def make_ready() -> None:
 
 def style_for(theme: Theme, root: str, text: str, recto: str) -> Style:
     """The theme made ready for a book with this text: its own fonts, and those of other scripts in the text."""
-    used = faces((*families_in(theme, text), *families_for(text)))
+    used = faces_in(theme, text)
     css = f"{font_face_css(used, 'font/{}.ttf')}\n{PLAIN_HYPHENS}\n{theme.css}\n{fallback_css(theme, text)}"
-    return Style(root, with_own_names(css, {face.family for face in used}), used, theme.options.sides, recto)
+    return Style(
+        root,
+        with_own_names(css, {face.family for face in used}),
+        used,
+        theme.options.sides,
+        recto,
+        tuple(theme.pictures.items()),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +175,7 @@ def press_for(style: Style) -> Press:
     """The press for a style. Raises MachineError when a system library is missing."""
     weasyprint = load()
     files = {face: face_bytes(face) for face in style.faces}
-    fetcher = _fetcher(weasyprint, files)
+    fetcher = _fetcher(weasyprint, files, dict(style.pictures))
     fonts = weasyprint.text.fonts.FontConfiguration()
     sheet = weasyprint.CSS(string=style.css, font_config=fonts, base_url=BASE, url_fetcher=fetcher)
     by_digest = files_by_digest(style.faces)
@@ -302,13 +310,16 @@ def _mend(pdf: Any, name: str) -> None:
         content.stream.append(b"Q")
 
 
-def _fetcher(weasyprint: Any, files: Mapping[Face, bytes]) -> Any:
-    """A fetcher that serves the book's own fonts and refuses everything else."""
+def _fetcher(weasyprint: Any, files: Mapping[Face, bytes], pictures: Mapping[str, bytes]) -> Any:
+    """A fetcher that serves the book's own fonts and the pictures of its style, and refuses everything else."""
     known = {face.name: data for face, data in files.items()}
 
     class OwnFiles(weasyprint.URLFetcher):  # type: ignore[misc]  # weasyprint has no types
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002  # WeasyPrint passes them
-            kind, _, name = unquote(urlsplit(url).path).removeprefix("/book/").partition("/")
+            address = unquote(urlsplit(url).path).removeprefix("/book/")
+            if url.startswith(BASE) and address in pictures:
+                return weasyprint.urls.URLFetcherResponse(url, pictures[address])
+            kind, _, name = address.partition("/")
             if not url.startswith(BASE) or kind != "font" or name.removesuffix(".ttf") not in known:
                 raise ValueError("refused: it is no file of this book")
             body = known[name.removesuffix(".ttf")]

@@ -21,11 +21,16 @@ _UNBROKEN = re.compile(r"[^\s\u200b-]+-?")
 
 
 def box_of(table: Table, theme: Theme) -> str:
-    """The class of the box that a table needs to fit its page: "" for none, or some of small, turned and tight."""
+    """The class of the box that a table needs to fit its page: "" for none, or some of small, turned and tight.
+
+    Where text stands in columns, "wide" goes across all of them: there WeasyPrint turns no page.
+    """
     whole = cascade(theme)
     size = whole.styles[StyleRole.TABLE_TEXT].size_pt
     need = sum(column_widths(table)) * size + table.columns * _gap(theme)
     page = whole.page
+    if theme.column_pt is not None:
+        return _across(need, theme.column_pt, page.measure_pt)
     turned = page.measure_pt + page.height_pt - page.width_pt
     for box, room in (
         ("", page.measure_pt),
@@ -36,6 +41,12 @@ def box_of(table: Table, theme: Theme) -> str:
         if need <= room:
             return box
     return "small turned tight"
+
+
+def _across(need: float, column: float, measure: float) -> str:
+    if need <= column:
+        return ""
+    return "wide" if need <= measure else "small wide" if need <= measure / SMALLER else "small wide tight"
 
 
 def _gap(theme: Theme) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 import tinycss2
@@ -10,7 +11,9 @@ import tinycss2
 from publish.theme.flatten import GROUND, flatten
 from publish.theme.load import parse_theme, read_theme, stock_themes
 from publish.theme.options import StyleOptions
+from tests.projects import write
 
+PNG = b"\x89PNG\r\n\x1a\n"
 ROOT = ":root { --base: 10pt; --line: 14pt; --rule: #cccccc } html { font: 400 10pt/14pt serif; color: #111111 }\n"
 
 
@@ -148,9 +151,11 @@ def test_what_epub_cannot_have_is_reported_once_with_its_line() -> None:
     )
 
 
-def test_a_picture_of_the_theme_is_never_fetched() -> None:
-    css = flat('.x::before { content: url(a.png) } .y { background: url("https://e.org/x.png") }')
-    assert "url" not in css
+def test_a_picture_of_the_theme_stays_out_and_is_told(tmp_path: Path) -> None:
+    write(tmp_path, {"t.css": ".x::before { content: url(a.png) } h2 { background: url(a.png) }", "a.png": PNG})
+    found = flatten(read_theme(tmp_path / "t.css"))
+    assert "url" not in found.value
+    assert [finding.code for finding in found.findings] == ["THEME-003", "THEME-003"]
 
 
 def test_the_stock_theme_has_nothing_left_that_old_readers_stumble_over() -> None:

@@ -1,6 +1,6 @@
 """A specimen book: every block and inline of the model in four scripts, with the worst that each has to stand.
 
-`python -m tests.writers.specimen OUT` writes it in every format, for validators and for the eye.
+`python -m tests.writers.specimen OUT [STYLE [PAGE]]` writes it in every format, for validators and for the eye.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ from publish.model import (
     Table,
 )
 from publish.theme.load import find_theme, read_theme
+from publish.theme.options import StyleOptions
 from publish.workers import workers
 from publish.writing import write_all
 from tests.builders import inlines, p
@@ -300,8 +301,8 @@ def as_book(articles: tuple[Article, ...]) -> Publication:
     return Publication(meta, (Part(None, articles),))
 
 
-def main(out: str) -> None:
-    theme = read_theme(find_theme("reader", ()))
+def main(out: str, style: str = "reader", page: str | None = None) -> None:
+    theme = read_theme(find_theme(style, ()), StyleOptions(page=page))
     formats = ("pdf", "epub", "docx")
     with workers(1) as setter:
         made, _ = write_all(book(), theme, assets(), setter, formats=formats, progress=lambda *_: None)
@@ -309,7 +310,7 @@ def main(out: str) -> None:
         path = Path(out, file.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
-    for finding in made.findings:
+    for finding in (*theme.findings, *made.findings):
         sys.stdout.write(f"{finding.code} {finding.detail}\n")
 
 

@@ -1,0 +1,122 @@
+"""What WeasyPrint makes of a style before a book is set in it: what it leaves out, and what it stumbles over."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import logging
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from publish.errors import ThemeError
+from publish.findings import Finding, info
+from publish.theme.cascade import specimen
+from publish.theme.load import Theme
+from publish.theme.properties import resolve
+from publish.theme.sheet import top_rules
+from publish.writers.pdf_engine import BASE, load
+
+_AT = re.compile(r" at (\d+):\d+[,.]?")
+_IGNORED = re.compile(r"Ignored `([^:`]+):\s*(.*?)`,?\s*(.*?)\.?$", re.S)
+
+
+def noticed(theme: Theme) -> tuple[Finding, ...]:
+    """One finding for each thing in a style that the PDF goes without, with its file and line.
+
+    Raises ThemeError for a rule that WeasyPrint cannot set at all, MachineError when a system library is missing.
+    """
+    load()
+    with _heard() as messages:
+        _stylesheet(resolve(theme.css, theme.properties, theme.place))
+        _try_out(theme)
+    return tuple(info("PDF-003", each) for each in dict.fromkeys(_said(message, theme) for message in messages) if each)
+
+
+def _said(message: str, theme: Theme) -> str:
+    """A message with the place that it is about in the style; "" for one that is about none."""
+    found = _AT.search(message)
+    if found is None:
+        return ""
+    plain = message[: found.start()] + ", " + message[found.end() :].strip()
+    place = theme.places.of(int(found[1]))
+    ignored = _IGNORED.match(plain)
+    if ignored is None:
+        return f"{place}: WeasyPrint: {plain.strip(' ,.')}; the PDF goes without it"
+    name, value, reason = ignored[1], " ".join(ignored[2].split()), ignored[3].strip()
+    near = difflib.get_close_matches(name, _names(), n=1) if "unknown" in reason else []
+    hint = f"; did you mean `{near[0]}`?" if near and near[0] != name else ""
+    return f"{place}: the PDF goes without `{name}: {value}` ({reason}){hint}"
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """The properties that WeasyPrint knows."""
+    from weasyprint.css.properties import INITIAL_VALUES
+    from weasyprint.css.validation import EXPANDERS
+
+    return tuple(sorted({name.replace("_", "-") for name in (*INITIAL_VALUES, *EXPANDERS)}))
+
+
+def _try_out(theme: Theme) -> None:
+    """Set the specimen in a style; where that fails, find the rule without which it does not."""
+    if _is_set(theme.css):
+        return
+    rules = top_rules(theme.css)
+    works, fails = 0, len(rules)  # the first rules that work, those that do not
+    while fails - works > 1:
+        half = (works + fails) // 2
+        if _is_set("".join(text for _, text in rules[:half])):
+            works = half
+        else:
+            fails = half
+    line, text = rules[fails - 1]
+    what = " ".join(text.partition("{")[0].split())
+    raise ThemeError(
+        f"{theme.places.of(line)}: WeasyPrint cannot set `{what}`; take its declarations out one by one to find which"
+    )
+
+
+def _is_set(css: str) -> bool:
+    weasyprint = load()
+    page = weasyprint.HTML(string=specimen(), base_url=BASE, url_fetcher=_refusing())
+    try:
+        page.render(stylesheets=[_stylesheet(css)])
+    except Exception:  # whatever WeasyPrint stumbles over is the fault of the style
+        return False
+    return True
+
+
+def _stylesheet(css: str) -> Any:  # of WeasyPrint's, which has no types
+    return load().CSS(string=css, base_url=BASE, url_fetcher=_refusing())
+
+
+def _refusing() -> Any:
+    """A fetcher that gives nothing."""
+
+    class Nothing(load().URLFetcher):  # type: ignore[misc]  # weasyprint has no types
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002  # WeasyPrint passes them
+            raise ValueError("refused: a style is only looked at")
+
+    return Nothing()
+
+
+@contextlib.contextmanager
+def _heard() -> Iterator[list[str]]:
+    """What WeasyPrint logs meanwhile, which goes nowhere else."""
+    messages: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(record.getMessage())
+
+    logger, listener = logging.getLogger("weasyprint"), Listener(logging.WARNING)
+    before = logger.propagate
+    logger.addHandler(listener)
+    logger.propagate = False
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = before
