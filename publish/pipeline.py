@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from publish.attaching import attachments_of
 from publish.binding import in_parts, publication_of
-from publish.cache import NONE, Cache, as_before, cache_in, key_of, remembering
+from publish.cache import NONE, Cache, as_before, cache_in, key_of
 from publish.configuration import nearest
 from publish.discover import Discovery, LeftOut, discover
 from publish.duplicates import without_duplicates
@@ -138,12 +138,13 @@ def build(settings: Settings, *, standard_input: bytes = b"", progress: Progress
         theme = _theme(settings)
         cover = _cover(settings)
         make_ready(settings.formats, others)
+        looked_at = _looked_at(theme, settings, others, cache)
         collected = collect(
             settings, standard_input=standard_input, progress=progress, log=log, others=others, cache=cache
         )
         if not collected.prepared:
             raise NoSourcesError(collected)
-        theme = _looked_at(theme, settings, others, cache)
+        theme = looked_at()
         report, files = _bind(collected, theme, cover, settings, others, cache, progress)
     if collected.is_sound:
         remember(key, report, files, collected.asked, cache)
@@ -198,15 +199,27 @@ def _theme(settings: Settings) -> Theme:
     return read_theme(find_theme(settings.theme, (settings.project / "styles",)), settings.style, settings.project)
 
 
-def _looked_at(theme: Theme, settings: Settings, others: Workers, cache: Cache) -> Theme:
-    """The theme with what each format of the build has to say of it; raises ThemeError where one cannot be set."""
-    findings = (*theme.findings, *small_caps.findings(theme))
-    if "pdf" in settings.formats:
-        from publish.writers.pdf_theme import noticed
+def _looked_at(theme: Theme, settings: Settings, others: Workers, cache: Cache) -> Callable[[], Theme]:
+    """Begin to ask each format of the build what it has to say of a theme; what is returned gives the theme with that.
 
-        (seen,) = remembering(cache, others.each, noticed, [(theme,)], lambda theme: key_of("theme", theme))
-        findings += seen
-    return replace(theme, findings=findings)
+    It raises ThemeError where the theme cannot be set.
+    """
+    findings = (*theme.findings, *small_caps.findings(theme))
+    if "pdf" not in settings.formats:
+        return lambda: replace(theme, findings=findings)
+    from publish.writers.pdf_theme import noticed
+
+    key = key_of("theme", theme)
+    known = cache.get(key)
+    job = others.submit(noticed, theme) if known is None else None
+
+    def found() -> Theme:
+        seen = others.result(job) if job is not None else known
+        if job is not None:
+            cache.put(key, seen)
+        return replace(theme, findings=(*findings, *seen))
+
+    return found
 
 
 def _cover(settings: Settings) -> Asset | None:
