@@ -75,7 +75,8 @@ def collect(
         (*left_out, *repeated),
         discovery.findings,
         asked,
-        not any(each.traceback for each in made),
+        not any(each.traceback or not each.is_whole for each in made),
+        {found.name: each.digest for found, each in zip(discovery.found, made, strict=True) if each.digest},
     )
 
 
@@ -118,7 +119,8 @@ def plan(
     """The articles that a build of these settings would have, in its order; raises what it would, writes nothing."""
     _theme(settings)
     _cover(settings)
-    collected = collect(settings, standard_input=standard_input, progress=progress, log=log)
+    with workers(settings.processes) as others:
+        collected = collect(settings, standard_input=standard_input, progress=progress, log=log, others=others)
     if not collected.prepared:
         raise NoSourcesError(collected)
     return collected
@@ -143,7 +145,7 @@ def build(settings: Settings, *, standard_input: bytes = b"", progress: Progress
         if not collected.prepared:
             raise NoSourcesError(collected)
         report, files = _bind(collected, theme, cover, settings, others, cache, progress)
-    if collected.is_sound:
+    if collected.is_sound and key == build_key(settings, standard_input, cache, collected.made_of):
         remember(key, report, files, collected.asked, cache)
     cache.trim()
     return report

@@ -49,6 +49,14 @@ def are_as_before(found: Found, companions: Companions) -> bool:
     return all(digest_of(companion(found, address)) == digest for address, digest in companions)
 
 
+def source_digest(found: Found, standard_input: bytes) -> str:
+    """A digest of the bytes of a source; "" where they cannot be read."""
+    try:
+        return hashlib.sha256(read_bytes(found, standard_input)).hexdigest()
+    except PublishError:
+        return ""
+
+
 def digest_of(data: bytes | None) -> str | None:
     return None if data is None else hashlib.sha256(data).hexdigest()
 
@@ -66,16 +74,23 @@ def remember(
         cache.put(key, Build(digests, asked, summary_of(report)))
 
 
-def build_key(settings: Settings, standard_input: bytes, cache: Cache) -> str | None:
+def build_key(
+    settings: Settings, standard_input: bytes, cache: Cache, made_of: Mapping[str, str] | None = None
+) -> str | None:
     """A name for all that a build depends on but companions; None without a cache, or where some of it cannot be read.
 
-    It is made before a build reads anything: of a source that changes meanwhile, the next build then knows.
+    It is made before a build reads anything: of a source that changes meanwhile, the next build then knows. `made_of`
+    are the digests of what was read of each source, to be taken for those of what is there.
     """
     if cache.folder is None:
         return None
     try:
         discovery = discover(settings.sources, settings.exclude)
-        sources = [(found, hashlib.sha256(read_bytes(found, standard_input)).digest()) for found in discovery.found]
+        known = made_of or {}
+        sources = [
+            (found, known.get(found.name) or hashlib.sha256(read_bytes(found, standard_input)).hexdigest())
+            for found in discovery.found
+        ]
         theme = read_css(find_theme(settings.theme, (settings.project / "styles",)))
         files = (settings.book.cover, settings.style.docx_template)
         others = [(settings.project / name).read_bytes() for name in files if name is not None]

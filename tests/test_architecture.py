@@ -18,7 +18,7 @@ GROUND = {
 }  # fmt: skip
 EDGE = {
     "configuration", "settings", "discover", "pictures", "plain_pictures", "companions", "review", "survey", "duplicates", "staging", "pipeline", "preparing", "unchanged", "binding", "results", "writing", "report", "cleaning", "checking",
-    "starter", "attaching", "workers", "cache", "api", "terminal", "cli", "__main__", "__init__",
+    "starter", "attaching", "workers", "confinement", "cache", "api", "terminal", "cli", "__main__", "__init__",
 }  # fmt: skip
 ALLOWED = {("writers", "theme")}
 
@@ -51,7 +51,7 @@ HOMES = {
 }
 OPENERS = {
     "staging.py", "discover.py", "pipeline.py", "preparing.py", "unchanged.py", "cleaning.py", "checking.py", "starter.py", "settings.py", "configuration.py",
-    "cli.py", "cache.py", "clean/phrasebook.py", "theme/load.py", "theme/fonts.py", "theme/cascade.py",
+    "cli.py", "cache.py", "confinement.py", "clean/phrasebook.py", "theme/load.py", "theme/fonts.py", "theme/cascade.py",
 }  # fmt: skip
 
 
