@@ -15,6 +15,7 @@ from publish.model import Origin
 from publish.passages import Source
 
 SURE = 0.5  # below this, a detected charset is a guess the user should check
+LARGE = 2**20  # characters
 BINARY_SHARE = 0.02  # of control characters in the first 64 KiB of text; real dumps have none or a stray form feed
 
 MARKS = (
@@ -68,6 +69,8 @@ def decode(source: Source) -> Outcome[str]:
             raise SourceError(f"it is {kind}, not a text or an HTML page")
     decoding = choose(source)
     text = source.data[decoding.skip :].decode(decoding.codec, "replace")
+    if len(text) > LARGE:
+        _refuse_binary(text)  # before each of its characters is looked at
     for line_end in LINE_ENDS:
         text = text.replace(line_end, "\n")
     unsafe = unsafe_places(text)
