@@ -7,7 +7,7 @@ from collections.abc import Mapping
 TEXTS: Mapping[str, str] = {
     "en": "The Harbour Café\n\nIt was only a hut – four walls and a stove – but everybody called it “the café”. The keeper’s wife sold tea there for 5 pence, and on Sundays a naïve little cake that nobody’s grandmother would have owned to.\n\n“Come in,” she said, “or stay out; but don’t stand in the door…” We came in.\n",
     "de": "Die Mole\n\nFrüher hieß es, die Mole sei für die Ewigkeit gebaut. Überall an der Küste erzählten die Fischer, daß größere Schiffe dort Schutz fänden, während draußen die Böen über das Wasser fegten.\n\nHeute wäre das übertrieben: Die Straße zum Hafen ist gesperrt, und nur ein paar Möwen hören noch zu.\n",
-    "fr": "Le phare\n\nÀ l’entrée du port, le phare éclairait la mer dès la tombée de la nuit. Les pêcheurs français s’y fiaient, même l’été, où les marées étaient plus faibles et les brouillards très fréquents.\n\nOn l’a éteint après la guerre ; « c’était à prévoir », disait le gardien, déçu, en fermant la fenêtre.\n",
+    "fr": "Le phare\n\nÀ l’entrée du port, le phare éclairait la mer dès la tombée de la nuit. Les pêcheurs français s’y fiaient de bon cœur pour 20 €, même l’été, où les marées étaient plus faibles et les brouillards très fréquents.\n\nOn l’a éteint après la guerre ; « c’était à prévoir », disait le gardien, déçu, en fermant la fenêtre.\n",
     "pl": "Latarnia morska\n\nLatarnia stała na skale, którą żeglarze omijali od wieków. Każdego wieczoru latarnik wchodził po krętych schodach, żeby zapalić światło, a jego żona piekła chleb dla całej załogi łodzi ratowniczej.\n\nDziś światło włącza się samo, ale ludzie wciąż mówią, że ktoś tam mieszka i że słychać jego kroki nocą.\n",
     "cs": "Starý maják\n\nStarý maják stál na skále, které se námořníci po staletí vyhýbali. Každý večer strážce vystoupal po točitých schodech, aby rozsvítil světlo, a jeho žena pekla chléb pro celou posádku záchranného člunu.\n\nDnes se světlo rozsvěcuje samo, ale lidé pořád říkají, že tam někdo žije a že jsou slyšet jeho kroky.\n",
     "ru": "Старый маяк\n\nСтарый маяк стоял на скале, которую моряки обходили стороной уже несколько веков. Каждый вечер смотритель поднимался по винтовой лестнице, чтобы зажечь огонь, а его жена пекла хлеб для всей команды спасательной лодки.\n\nТеперь свет зажигается сам, но люди всё ещё говорят, что там кто-то живёт и что по ночам слышны его шаги.\n",
@@ -29,10 +29,10 @@ MARKED: Mapping[str, str] = {
 """Charsets with a mark at the beginning, and the language of their sample."""
 
 UNDECLARED: Mapping[str, str] = {
-    "utf-8": "ja", "utf-16-le": "en", "utf-16-be": "de", "utf-32-le": "fr", "utf-32-be": "en",
+    "utf-8": "ja", "utf-16-le": "ru", "utf-16-be": "de", "utf-32-le": "ja", "utf-32-be": "en",
     "cp1250": "pl", "cp1251": "ru", "cp1252": "en", "cp1253": "el", "cp1254": "tr", "cp1255": "he", "cp1256": "ar", "cp1257": "lt",
     "iso-8859-1": "de", "iso-8859-2": "cs", "iso-8859-5": "ru", "iso-8859-7": "el", "iso-8859-9": "tr", "iso-8859-15": "fr",
-    "koi8-r": "ru", "cp866": "ru", "mac-roman": "fr", "cp874": "th",
+    "koi8-r": "ru", "cp866": "ru", "cp874": "th",
     "shift_jis": "ja", "euc-jp": "ja", "iso-2022-jp": "ja", "euc-kr": "ko", "gb18030": "zh-Hans", "gbk": "zh-Hans", "big5": "zh-Hant",
 }  # fmt: skip
 """Charsets without a mark and without a word on them, and the language of their sample."""
@@ -44,7 +44,17 @@ def sample(charset: str, language: str) -> tuple[str, bytes]:
     if charset.endswith("+bom"):
         codec = charset.removesuffix("+bom")
         return text, ("\ufeff" + text).encode(codec)
-    for sign, instead in (("“", '"'), ("”", '"'), ("’", "'"), ("–", "-"), ("…", "..."), ("«\xa0", '"'), ("ё", "е")):
+    for sign, instead in (
+        ("“", '"'),
+        ("”", '"'),
+        ("’", "'"),
+        ("–", "-"),
+        ("…", "..."),
+        ("«\xa0", '"'),
+        ("ё", "е"),
+        ("œ", "oe"),
+        ("€", "francs"),
+    ):
         if sign.encode(charset, "ignore") == b"":
             text = text.replace(sign, instead)
     return text, text.encode(charset)
