@@ -9,28 +9,13 @@ import contextlib
 import signal
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from publish.limits import Limits
 
 MEBIBYTE = 2**20
 NEVER = ("socket.", "urllib.", "http.client.", "ftplib.", "smtplib.")
 """How the events of Python begin that a process without a network has no part in (library reference, audit events)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one job may take at most: seconds of CPU, seconds by the clock, MiB of memory; None for no limit."""
-
-    cpu: int | None = 20
-    time: int | None = 60
-    memory: int | None = 1024
-
-    @property
-    def too_much_memory(self) -> str:
-        return f"it takes more than {self.memory} MiB of memory; [limits] memory in the configuration allows more"
-
-
-DEFAULT_LIMITS, UNLIMITED = Limits(), Limits(cpu=None, time=None, memory=None)
 
 
 def why_ended(exit_code: int, limits: Limits) -> str:

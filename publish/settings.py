@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from publish.configuration import FORMATS, Configuration, known_formats, read_configuration
-from publish.confinement import DEFAULT_LIMITS, Limits
 from publish.errors import ConfigError, UsageError
+from publish.limits import DEFAULT_LIMITS, Limits
 from publish.rules import CleanRules
 from publish.theme.options import StyleOptions
 

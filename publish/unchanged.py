@@ -13,6 +13,7 @@ from publish.errors import PublishError
 from publish.outputs import OutputFile
 from publish.results import Companions, Report, Summary, summary_of
 from publish.settings import Settings
+from publish.staging import is_settled
 from publish.theme.load import find_theme, read_css
 
 NO_MATTER = ("jobs", "cache", "strict")  # settings that no output depends on
@@ -31,7 +32,7 @@ def as_before(settings: Settings, standard_input: bytes = b"") -> Summary | None
     """What the last build with all this told, where what it wrote is there and it would write the same again."""
     cache = cache_in(settings.cache)
     key = build_key(settings, standard_input, cache)
-    if key is None:
+    if key is None or not is_settled(settings.out):
         return None
     build = cache.get(key)
     if not isinstance(build, Build):

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from publish.collecting import seldom_collected
-from publish.confinement import Limits, confined, limited, why_ended
+from publish.confinement import confined, limited, why_ended
 from publish.errors import LimitError, MachineError
+from publish.limits import Limits
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 ENDED = "a process of publish was ended by the system; is there memory enough?"
 Told: TypeAlias = Callable[[int], None]
 """Told how many of the jobs are done."""
+LimitsOf: TypeAlias = Callable[..., "Limits | None"]
+"""The limits of a job, by its arguments."""
 Instead: TypeAlias = Callable[..., Any]
 """Given the LimitError of a job and its arguments: what is its result instead."""
 
@@ -82,14 +85,16 @@ class Workers:
         calls: Iterable[tuple[Any, ...]],
         told: Told = lambda _: None,
         *,
-        limits: Limits | None = None,
+        limits: LimitsOf | Limits | None = None,
         instead: Instead | None = None,
     ) -> list[Any]:
-        """What a function returns for each of these arguments, in their order.
+        """What a function returns for each of these arguments, in their order; `limits` may depend on them.
 
         Of a job that takes more than the limits, what `instead` makes of its LimitError and its arguments.
         """
-        jobs = [self.submit(function, *values, limits=limits) for values in calls]
+        jobs = [
+            self.submit(function, *values, limits=limits(*values) if callable(limits) else limits) for values in calls
+        ]
         results = []
         for job in jobs:
             told(sum(each.done for each in jobs))

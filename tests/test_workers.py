@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from publish.confinement import Limits
 from publish.errors import LimitError, MachineError, SourceError
+from publish.limits import Limits
 from publish.workers import workers
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only where processes fork")
