@@ -177,6 +177,7 @@ def _bind(
             attachments=attachments_of(collected.prepared, publication.meta.date),
             progress=progress,
             cache=cache,
+            limits=settings.limits,
         )
         report = Report(
             publication,
