@@ -17,6 +17,7 @@ from publish.writers.pdf_engine import Laid, Sheet, Style, lay_out
 from publish.writers.pdf_margins import CannotAssembleError
 
 SECONDS_A_LETTER, SECONDS_A_TAG, SECONDS_A_CELL = 4.5e-5, 5e-4, 5e-4  # what they take to be laid out
+ENDLESS = 6  # times that a letter of a word without end is looked at
 START = 5  # seconds for WeasyPrint and its fonts to be loaded, too
 LEEWAY, LEEWAY_PLAIN = 4, 1.5  # how many times as long as expected an article may take
 PLAIN_SHARE = (
@@ -24,6 +25,7 @@ PLAIN_SHARE = (
 )
 LONGEST_LINE = 5_000  # characters of a paragraph that is set plainly
 _TAG = re.compile(r"<[^>]*>")
+_ENDLESS = re.compile(r"[^\s\u2e80-\uffff]{1000,}")
 _WIDE = re.compile("[\u2e80-\uffff]")
 NOWHERE = "This article could not be set for the PDF. The EPUB and Word files of the book have its text."
 
@@ -55,7 +57,8 @@ def expected_seconds(sheet: Sheet) -> float:
     tags = sheet.markup.count("<")
     cells = sheet.markup.count("<td") + sheet.markup.count("<th")
     words = _TAG.sub("", sheet.markup)
-    letters = len(words) + 2 * len(_WIDE.findall(words))  # which can break anywhere
+    # lines break anywhere in wide letters; an endless word is tried again and again
+    letters = len(words) + 2 * len(_WIDE.findall(words)) + ENDLESS * sum(map(len, _ENDLESS.findall(words)))
     return letters * SECONDS_A_LETTER + tags * SECONDS_A_TAG + cells * SECONDS_A_CELL
 
 
