@@ -14,7 +14,7 @@ STAGES = ("readers", "clean", "normalise", "theme", "writers")
 # The modules that everything may use; then those that only the edge of the program uses, in the order of the calls.
 GROUND = {
     "errors", "model", "findings", "passages", "characters", "dates", "dom", "commonmark", "commonmark_tokens", "walk", "codec",
-    "outputs", "collecting", "limits", "shapes", "names", "addresses", "selection", "rules",
+    "outputs", "collecting", "limits", "gate", "shapes", "names", "addresses", "selection", "rules",
 }  # fmt: skip
 EDGE = {
     "configuration", "settings", "discover", "pictures", "plain_pictures", "companions", "review", "survey", "duplicates", "staging", "pipeline", "preparing", "unchanged", "binding", "results", "writing", "report", "cleaning", "checking",
@@ -42,6 +42,7 @@ HOMES = {
         "writers/pdf_fonts.py",
     ),
     "fontTools": ("writers/docx_fonts.py",),
+    "nh3": ("gate.py",),
     "ftfy": ("normalise/typography.py",),
     "babel": ("writers/wording.py", "dates.py"),
     "PIL": ("pictures.py", "plain_pictures.py", "writers/pdf_pictures.py", "writers/epub", "writers/docx"),

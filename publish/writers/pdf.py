@@ -30,7 +30,16 @@ from publish.writers.pdf_fonts import files_by_digest, fonts_file, merged
 from publish.writers.pdf_links import printed
 from publish.writers.pdf_links import told as told_address
 from publish.writers.pdf_margins import CannotAssembleError, Frame
-from publish.writers.pdf_plain import INSTEAD, PLAIN_SHARE, Unset, lay_out_article, lay_out_plainly, told, too_long
+from publish.writers.pdf_plain import (
+    INSTEAD,
+    PLAIN_SHARE,
+    SHARE,
+    Unset,
+    lay_out_article,
+    lay_out_plainly,
+    told,
+    too_long,
+)
 from publish.writers.pdf_tables import box_of
 
 HYPHENATION = {"en": "en-US"}  # plain "en" would be hyphenated by British patterns, whatever the spelling
@@ -262,7 +271,7 @@ def _tried(
     book: Manuscript, sheets: Mapping[str, Sheet], work: Work, lay_out: Callable[..., Laid | Unset]
 ) -> dict[str, Laid | Unset]:
     """Documents laid out within limits, those apart that would be too long for them."""
-    share = 1 if lay_out is lay_out_article else PLAIN_SHARE
+    share = SHARE if lay_out is lay_out_article else PLAIN_SHARE
     long = {name: too_long(sheet, book.limits, share=share) for name, sheet in sheets.items()}
     jobs = {name: _job(sheet, book) for name, sheet in sheets.items() if long[name] is None}
     made = dict(zip(jobs, work(lay_out, jobs.values()), strict=True))

@@ -20,9 +20,9 @@ SECONDS_A_LETTER, SECONDS_A_TAG, SECONDS_A_CELL = 4.5e-5, 5e-4, 5e-4  # what the
 ENDLESS = 6  # times that a letter of a word without end is looked at
 START = 5  # seconds for WeasyPrint and its fonts to be loaded, too
 LEEWAY, LEEWAY_PLAIN = 4, 1.5  # how many times as long as expected an article may take
-PLAIN_SHARE = (
-    0.25  # of the time that an article may take: what it must promise to be set plainly, after a first attempt
-)
+# Shares of the time that a source may take: for the layout, after its reading; and what must be promised for a second
+# go, plainly
+SHARE, PLAIN_SHARE = 0.75, 0.25
 LONGEST_LINE = 5_000  # characters of a paragraph that is set plainly
 _TAG = re.compile(r"<[^>]*>")
 _ENDLESS = re.compile(r"[^\s\u2e80-\uffff]{1000,}")
@@ -71,7 +71,8 @@ def limits_of(function: Callable[..., object], limits: Limits) -> Callable[..., 
     def limits_for(sheet: Sheet, *_: object) -> Limits:
         if limits.cpu is None:
             return limits
-        return replace(limits, cpu=min(limits.cpu, START + int(leeway * expected_seconds(sheet))))
+        most = max(1, int(limits.cpu * SHARE))
+        return replace(limits, cpu=min(most, START + int(leeway * expected_seconds(sheet))))
 
     return limits_for
 
@@ -81,8 +82,8 @@ def unset(error: LimitError, *_: object) -> Unset:
     return Unset(str(error))
 
 
-def too_long(sheet: Sheet, limits: Limits, *, share: float = 1) -> Unset | None:
-    """Why an article is not even tried: it would take this share of the time that it may, and not be done."""
+def too_long(sheet: Sheet, limits: Limits, *, share: float = SHARE) -> Unset | None:
+    """Why an article is not even tried: it would take this share of the time that its source may, and not be done."""
     if limits.cpu is None or expected_seconds(sheet) <= limits.cpu * share:
         return None
     return Unset(f"it takes more than {limits.cpu} seconds of CPU; [limits] cpu in the configuration allows more")

@@ -72,19 +72,19 @@ def test_limits_follow_the_length_up_to_those_of_a_source() -> None:
     for_article, for_plain = limits_of(lay_out_article, Limits(cpu=20)), limits_of(lay_out_plainly, Limits(cpu=20))
     assert for_article is not None
     assert for_plain is not None
-    sheets = [Sheet("a1", text) for text in ("<p>short</p>", "x" * 60_000, "港" * 20_000, "<br/>" * 20_000)]
-    assert [for_article(sheet).cpu for sheet in sheets] == [5, 15, 15, 20]
-    assert [for_plain(sheet).cpu for sheet in sheets] == [5, 9, 9, 20]
+    sheets = [Sheet("a1", text) for text in ("<p>short</p>", "word " * 12_000, "港" * 20_000, "<br/>" * 20_000)]
+    assert [for_article(sheet).cpu for sheet in sheets] == [5, 15, 15, 15]
+    assert [for_plain(sheet).cpu for sheet in sheets] == [5, 9, 9, 15]
     assert limits_of(laid_out, Limits(cpu=20)) is None
 
 
 def test_what_takes_too_long_in_any_case_is_not_tried() -> None:
-    why = too_long(Sheet("a1", "x" * 1_000_000), Limits(cpu=20))
+    why = too_long(Sheet("a1", "word " * 200_000), Limits(cpu=20))
     assert why is not None
     assert "[limits] cpu" in why.reason
-    assert too_long(Sheet("a1", "x" * 1_000_000), UNLIMITED) is None
-    assert too_long(Sheet("a1", "x" * 200_000), Limits(cpu=20)) is None
-    assert too_long(Sheet("a1", "x" * 200_000), Limits(cpu=20), share=0.25) is not None
+    assert too_long(Sheet("a1", "word " * 200_000), UNLIMITED) is None
+    assert too_long(Sheet("a1", "word " * 40_000), Limits(cpu=20)) is None
+    assert too_long(Sheet("a1", "word " * 40_000), Limits(cpu=20), share=0.25) is not None
 
 
 def test_what_weasyprint_fails_on_is_a_value(monkeypatch: pytest.MonkeyPatch) -> None:
