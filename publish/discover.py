@@ -154,7 +154,7 @@ def _judged(path: Path, root: Path, name: str) -> Found | LeftOut:
     if path.is_symlink() and not _stays_inside(path, root):
         return LeftOut(name, "it is a link that leaves the folder")
     steps = path.relative_to(root).parts
-    return Found(name, path, root, steps[0] if len(steps) > 1 else None)
+    return Found(name, path, root, _readable(steps[0]) if len(steps) > 1 else None)
 
 
 def _stays_inside(path: Path, root: Path) -> bool:

@@ -205,7 +205,7 @@ def _with_icc(png: bytes) -> bytes:
 
 NAMES = (
     "-rf.txt", "--help.html", "$(id).txt", "`id`.txt", ";id;.txt", "a b\tc.txt", "new\nline.txt", "esc\x1b[2J\x1b[31m.txt", "bell\x07.html", "rlo\u202etxt.html", "zwsp\u200b.txt", "e\u0301.txt", "é.txt", "<script>alert(1)</script>.html",
-    "\"quoted\".txt", "'single'.txt", "percent%s%n.txt", "back\\slash.txt", "CON.txt", "nul.txt", "a" * 240 + ".txt", "...txt", "a..txt", "x.html.txt", "X.TXT", "x.HTML", "日本.txt", "{port}.txt", "[red]markup[/red].txt", "%2e%2e%2f.txt", "a;b=c&d.html", "#hash.html", "?query.html", "é" * 110 + ".txt",
+    "\"quoted\".txt", "'single'.txt", "percent%s%n.txt", "back\\slash.txt", "a" * 240 + ".txt", "a..txt", "x.html.txt", "X.TXT", "x.HTML", "日本.txt", "{port}.txt", "[red]markup[/red].txt", "%2e%2e%2f.txt", "a;b=c&d.html", "#hash.html", "?query.html", "é" * 110 + ".txt",
 )  # fmt: skip
 
 
