@@ -14,6 +14,7 @@ from typing import Any
 from publish.limits import Limits
 
 MEBIBYTE = 2**20
+SHARED = 64  # MiB of libraries, which a process takes beside what is counted
 NEVER = ("socket.", "urllib.", "http.client.", "ftplib.", "smtplib.")
 """How the events of Python begin that a process without a network has no part in (library reference, audit events)."""
 
@@ -80,7 +81,7 @@ def _limited_memory(mebibytes: int | None) -> Iterator[None]:
     if mebibytes is None:
         yield
         return
-    wanted = max(mebibytes, _held() // MEBIBYTE + mebibytes // 2) * MEBIBYTE
+    wanted = max(mebibytes - SHARED, _held() // MEBIBYTE + mebibytes // 2) * MEBIBYTE
     resource.setrlimit(resource.RLIMIT_DATA, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
     try:
         yield

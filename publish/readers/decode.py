@@ -39,6 +39,7 @@ MAGIC = (
 _JAPANESE = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.S)
 _LATIN_9 = re.compile(rb"[A-Za-z]\xbd[a-z]|[0-9][ \xa0]?\xa4|\xa4[ \xa0]?[0-9]")
 _WINDOWS_ONLY = re.compile(rb"[\x80-\x9f]")
+_ASCII = bytes(range(0x20, 0x7F))
 _COMMON = frozenset(" \n\r\t.,\u3001\u3002\uff0c")  # space, line ends, full stops and commas
 LINE_ENDS = ("\r\n", "\r", "\x0c", "\x85", "\u2028", "\u2029")  # in this order: the first of them is one line end
 
@@ -153,6 +154,10 @@ def _is_valid(data: bytes, codec: str) -> bool:
 
 def _narrowly_wide(data: bytes) -> Decoding | None:
     """UTF-16 of another script than Latin: read the right way round, it has spaces, line ends, full stops."""
+    if (
+        len(data.translate(None, _ASCII)) < len(data) * 0.3
+    ):  # ASCII with a stray zero: read in pairs it would be Chinese
+        return None
     whole = data[: len(data) // 2 * 2]
     texts = {codec: whole.decode(codec)[:4096] for codec in ("utf-16-le", "utf-16-be") if _is_valid(whole, codec)}
     if not texts:

@@ -46,3 +46,9 @@ def test_each_byte_of_another_charset_is_in_the_audit() -> None:
     outcome = decode(Source("a.txt", data))
     assert outcome.value.endswith("une fen\ufffdtre d\ufffd\ufffdue\n")
     assert [finding.code for finding in outcome.findings] == ["ENC-002"] * 3
+
+
+@pytest.mark.parametrize("length", [3000, 3001])
+def test_a_stray_zero_makes_no_chinese_of_english(length: int) -> None:
+    data = (TEXTS["en"] * 20).encode("ascii", "ignore")[:length] + b" and \0 then more.\n"
+    assert text(data).endswith(" and \ufffd then more.\n")
