@@ -39,7 +39,7 @@ MAGIC = (
 _JAPANESE = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.S)
 _LATIN_9 = re.compile(rb"[A-Za-z]\xbd[a-z]|[0-9][ \xa0]?\xa4|\xa4[ \xa0]?[0-9]")
 _WINDOWS_ONLY = re.compile(rb"[\x80-\x9f]")
-_ASCII = bytes(range(0x20, 0x7F))
+_ASCII = b" abcdefghijklmnopqrstuvwxyz"
 _COMMON = frozenset(" \n\r\t.,\u3001\u3002\uff0c")  # space, line ends, full stops and commas
 LINE_ENDS = ("\r\n", "\r", "\x0c", "\x85", "\u2028", "\u2029")  # in this order: the first of them is one line end
 
