@@ -11,7 +11,7 @@ from publish.codec import article_json
 from publish.companions import take_along
 from publish.configuration import nearest
 from publish.discover import Found, LeftOut, companion, discover
-from publish.errors import OutputError, SourceError, UsageError
+from publish.errors import LimitError, OutputError, SourceError, UsageError
 from publish.findings import Finding, Outcome
 from publish.model import Article
 from publish.normalise import repair
@@ -21,6 +21,7 @@ from publish.review import Row
 from publish.settings import Settings
 from publish.staging import replace_file
 from publish.survey import Survey
+from publish.workers import workers
 from publish.writers.markdown import markdown
 from publish.writers.plain import body_text, web_page
 
@@ -34,8 +35,8 @@ class Piece:
 
     found: Found
     text: str
-    rows: Reviewed
     article: Article | None = None
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +51,23 @@ class Cleaned:
     exit_code: int = 0
 
 
-def _as_text(found: Found, settings: Settings, given: bytes, surveyed: Survey) -> Piece:
+def _as_text(found: Found, settings: Settings, given: bytes, surveyed: Survey) -> tuple[Piece, Reviewed]:
     outcome, rows = article_of(source_of(found, settings, given), settings, surveyed=surveyed)
-    return Piece(found, body_text(outcome.value), rows)
+    return Piece(found, body_text(outcome.value)), rows
 
 
 def _as_page(render: Callable[[Article], str]) -> Form:
-    def make(found: Found, settings: Settings, given: bytes, surveyed: Survey) -> Piece:
+    def make(found: Found, settings: Settings, given: bytes, surveyed: Survey) -> tuple[Piece, Reviewed]:
         outcome, rows = article_of(source_of(found, settings, given), settings, finish=repair, surveyed=surveyed)
         article = overridden(outcome.value, found, settings)
-        return Piece(found, render(article), rows, article)
+        return Piece(found, render(article), article), rows
 
     return make
 
 
-def _as_json(found: Found, settings: Settings, given: bytes, surveyed: Survey) -> Piece:
+def _as_json(found: Found, settings: Settings, given: bytes, surveyed: Survey) -> tuple[Piece, Reviewed]:
     prepared = prepare(found, settings, given, surveyed)
-    return Piece(found, _json(prepared.outcome), lambda: prepared.rows)
+    return Piece(found, _json(prepared.outcome)), lambda: prepared.rows
 
 
 def _json(outcome: Outcome[Article]) -> str:
@@ -74,7 +75,7 @@ def _json(outcome: Outcome[Article]) -> str:
 
 
 EDITED = ".md"
-Form = Callable[[Found, Settings, bytes, Survey], Piece]
+Form = Callable[[Found, Settings, bytes, Survey], tuple[Piece, Reviewed]]
 FORMS: Mapping[str, tuple[str, Form]] = {
     "text": (".txt", _as_text),
     "markdown": (EDITED, _as_page(markdown)),
@@ -94,29 +95,49 @@ def clean_sources(
     """The cleaned sources. Raises UsageError for an unknown form, or several sources without a folder."""
     if to not in FORMS:
         raise UsageError(f"unknown form {to!r}; {nearest(to, FORMS, known='known forms')}")
-    ending, form = FORMS[to]
+    ending, _ = FORMS[to]
     discovery = discover(settings.sources, settings.exclude)
     if len(discovery.found) > 1 and out is None and not explain:
         raise UsageError(f"{len(discovery.found)} sources need a folder to write to: -o DIR")
 
-    surveyed = survey_of(discovery.found, settings, standard_input)
-
-    def made(found: Found) -> Piece:
-        piece = form(found, settings, standard_input, surveyed)
-        rows = piece.rows() if explain else ()
-        return replace(piece, rows=lambda: rows)  # the page behind them is not needed any longer
-
-    results = [attempt(found, settings, made, log) for found in discovery.found]
-    pieces = [result for result in results if isinstance(result, Piece)]
-    left_out = (*discovery.left_out, *(result for result in results if isinstance(result, LeftOut)))
+    with workers(1 if len(discovery.found) == 1 else settings.processes) as others:
+        surveyed, too_much = survey_of(discovery.found, settings, standard_input, others)
+        calls = [
+            (found, settings, standard_input, surveyed, to, explain)
+            for found in discovery.found
+            if found.name not in too_much
+        ]
+        made = others.each(_made, calls, limits=settings.limits, instead=_unmade)
+    for _, told in made:
+        log(told)
+    pieces = [result for result, _ in made if isinstance(result, Piece)]
+    ours = (*too_much.values(), *(result for result, _ in made if isinstance(result, LeftOut)))
+    left_out = (*discovery.left_out, *ours)
     return Cleaned(
         texts=tuple(piece.text for piece in pieces) if out is None and not explain else (),
         written=_write(pieces, out, ending) if out is not None and pieces else (),
-        rows=tuple((piece.found.name, piece.rows()) for piece in pieces) if explain else (),
+        rows=tuple((piece.found.name, piece.rows) for piece in pieces) if explain else (),
         left_out=left_out,
         findings=discovery.findings,
         exit_code=exit_code(left_out) if pieces else SourceError.exit_code,
     )
+
+
+def _made(
+    found: Found, settings: Settings, standard_input: bytes, surveyed: Survey, to: str, explain: bool
+) -> tuple[Piece | LeftOut, str]:
+    """(what becomes of one source, the traceback of a bug of ours)."""
+    told: list[str] = []
+
+    def made(found: Found) -> Piece:
+        piece, rows = FORMS[to][1](found, settings, standard_input, surveyed)
+        return replace(piece, rows=rows()) if explain else piece
+
+    return attempt(found, settings, made, told.append), "".join(told)
+
+
+def _unmade(error: LimitError, found: Found, *_: object) -> tuple[LeftOut, str]:
+    return LeftOut(found.name, str(error)), ""
 
 
 def _write(pieces: Sequence[Piece], folder: Path, ending: str) -> tuple[Path, ...]:

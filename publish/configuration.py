@@ -23,6 +23,7 @@ _TAGS = (
 )
 _SELECTOR = re.compile(rf"css:|[.#][A-Za-z_]|(?:{_TAGS})[.#][A-Za-z_][\w-]+|(?:{_TAGS})?\[[a-z-]+[~|^$*]?=")
 """How an entry begins that is a CSS selector: `.promo`, `#shop`, `div.promo`, `[role=...`; all else is a pattern."""
+MOST_LIMIT = 10**6  # seconds, or MiB
 MOST_NAMED = 12  # of what there is, in a message
 
 Toml: TypeAlias = "Mapping[str, Any]"  # a parsed TOML table, before its values are checked
@@ -167,6 +168,15 @@ def _changes(value: Any) -> Mapping[str, str]:
     return value
 
 
+def _limit(value: Any) -> int | None:
+    """A whole number, or None for as much as it likes."""
+    if value is False:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_LIMIT:
+        raise TypeError("a whole number from 1 on, or false")
+    return value
+
+
 def _volume(value: Any) -> str:
     """The place in a series as EPUB has it: whole numbers with points between."""
     text = str(value)
@@ -235,6 +245,7 @@ SCHEMA: Mapping[str, Schema] = {
         "docx": {"embed_fonts": _flag},
         "epub": {"fonts": _one_of(EPUB_FONTS)},
     },
+    "limits": {"cpu": _limit, "time": _limit, "memory": _limit},
 }
 SOURCE: Schema = {"title": _text, "authors": _texts, "published": _date, "encoding": _text, "skip": _flag}
 

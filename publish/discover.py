@@ -78,7 +78,8 @@ def discover(sources: Iterable[str], exclude: tuple[str, ...] = ()) -> Discovery
                     left_out.append(item)
                 case Finding():
                     findings.append(item)
-    return Discovery(_unique(found), tuple(left_out), tuple(findings))
+    unique, repeated = _unique(found)
+    return Discovery(unique, (*left_out, *repeated), tuple(findings))
 
 
 def _given(source: str, exclude: tuple[str, ...]) -> Iterator[Item]:
@@ -154,7 +155,7 @@ def _judged(path: Path, root: Path, name: str) -> Found | LeftOut:
     if path.is_symlink() and not _stays_inside(path, root):
         return LeftOut(name, "it is a link that leaves the folder")
     steps = path.relative_to(root).parts
-    return Found(name, path, root, steps[0] if len(steps) > 1 else None)
+    return Found(name, path, root, _readable(steps[0]) if len(steps) > 1 else None)
 
 
 def _stays_inside(path: Path, root: Path) -> bool:
@@ -174,22 +175,27 @@ def _readable(name: str) -> str:
     return xml_safe(name)
 
 
-def _unique(found: Iterable[Found]) -> tuple[Found, ...]:
-    """The same files with names that differ, their endings unchanged; a file given twice counts once."""
+def _unique(found: Iterable[Found]) -> tuple[tuple[Found, ...], tuple[LeftOut, ...]]:
+    """(the same files with names that differ, their endings unchanged; links to them): a file given twice counts
+    once.
+    """
     seen: dict[str, Found] = {}
-    paths: set[Path] = set()
+    paths: dict[Path, str] = {}
+    repeated: list[LeftOut] = []
     for item in found:
         place = Path("-") if item.path is None else _resolved(item.path)
         if place in paths:
+            if paths[place] != item.name and item.path is not None and item.path.is_symlink():
+                repeated.append(LeftOut(item.name, f"it is a link to {paths[place]}", chosen=True))
             continue
-        paths.add(place)
+        paths[place] = item.name
         stem, dot, ending = item.name.rpartition(".")
         name, number = item.name, 1
         while name in seen:
             number += 1
             name = f"{stem} ({number}).{ending}" if dot else f"{item.name} ({number})"
         seen[name] = replace(item, name=name)
-    return tuple(seen.values())
+    return tuple(seen.values()), tuple(repeated)
 
 
 def _resolved(path: Path) -> Path:

@@ -41,6 +41,7 @@ _OUT_OF_DRAWINGS = frozenset(  # what ends a drawing, or holds HTML inside one
     hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var
     """.split()
 )
+_HOLDERS = frozenset(("foreignobject", "desc", "annotation-xml"))
 _TAG = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|(?P<tag></?[a-z])", re.I | re.S)
 # Inside <noscript>: what could reach beyond its end tag, or what is raw text itself
 _UNSOUND = re.compile(
@@ -110,6 +111,7 @@ def _runs_to_turn(html: str, lines: Sequence[int], base: int, *, drawing: bool) 
     In <svg> and <math> a <script> or <iframe> is an element like any other: it may be empty, and a <p> in it ends it.
     """
     silent = noscript = False
+    holders: list[str] = []  # elements of the drawing that hold HTML, and at whose end it goes on
     for token in turbohtml.tokenize(html, resolve_references=False, capture_source=True, capture_attributes=False):
         kind = token.type
         if kind is _START_TAG:
@@ -120,11 +122,18 @@ def _runs_to_turn(html: str, lines: Sequence[int], base: int, *, drawing: bool) 
                     return end
             noscript = tag == "noscript"
             silent = silent or tag in _UNREAD
+            if drawing and tag in _HOLDERS:
+                holders.append(tag)
             drawing = tag in _DRAWINGS or (drawing and tag not in _OUT_OF_DRAWINGS)
         elif kind is _END_TAG:
             noscript = False
             silent = silent and token.tag not in _UNREAD
             drawing = drawing and token.tag not in _DRAWINGS
+            if holders and token.tag == holders[-1]:
+                holders.pop()
+                drawing = True
+            elif token.tag in _DRAWINGS:
+                holders.clear()
         elif silent:
             continue
         elif kind is _TEXT or kind is _REFERENCE:
@@ -146,7 +155,7 @@ def _holds_markup(html: str, at: int, tag: str) -> bool:
     """Whether the element in a drawing whose start tag ends at `at` is empty, or has tags before its own end."""
     if html.endswith("/>", 0, at):
         return True
-    end = re.compile(f"</{tag}", re.I).search(html, at)
+    end = re.compile(rf"</{tag}(?=[\s/>])", re.I).search(html, at)
     return any(found["tag"] for found in _TAG.finditer(html, at, end.start() if end else len(html)))
 
 

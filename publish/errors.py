@@ -43,6 +43,12 @@ class MachineError(PublishError):
     exit_code = 7
 
 
+class LimitError(PublishError):
+    """A piece of work took more time or memory than it may, or ended its process; the message says which."""
+
+    exit_code = 7
+
+
 class BusyError(PublishError):
     """Another build holds the output folder."""
 

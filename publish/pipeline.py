@@ -76,7 +76,8 @@ def collect(
         (*left_out, *repeated),
         discovery.findings,
         asked,
-        not any(each.traceback for each in made),
+        not any(each.traceback or not each.is_whole for each in made),
+        {found.name: each.digest for found, each in zip(discovery.found, made, strict=True) if each.digest},
     )
 
 
@@ -119,7 +120,8 @@ def plan(
     """The articles that a build of these settings would have, in its order; raises what it would, writes nothing."""
     _theme(settings)
     _cover(settings)
-    collected = collect(settings, standard_input=standard_input, progress=progress, log=log)
+    with workers(settings.processes) as others:
+        collected = collect(settings, standard_input=standard_input, progress=progress, log=log, others=others)
     if not collected.prepared:
         raise NoSourcesError(collected)
     return collected
@@ -146,7 +148,7 @@ def build(settings: Settings, *, standard_input: bytes = b"", progress: Progress
             raise NoSourcesError(collected)
         theme = looked_at()
         report, files = _bind(collected, theme, cover, settings, others, cache, progress)
-    if collected.is_sound:
+    if collected.is_sound and key == build_key(settings, standard_input, cache, collected.made_of):
         remember(key, report, files, collected.asked, cache)
     cache.trim()
     return report
@@ -178,6 +180,7 @@ def _bind(
             attachments=attachments_of(collected.prepared, publication.meta.date),
             progress=progress,
             cache=cache,
+            limits=settings.limits,
         )
         report = Report(
             publication,

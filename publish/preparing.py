@@ -7,8 +7,9 @@ whatever process has time, and kept for the next build.
 from __future__ import annotations
 
 import functools
+import hashlib
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
@@ -17,7 +18,7 @@ from publish.cache import NONE, Cache, key_of, remembering
 from publish.clean import CleanRules, clean
 from publish.collecting import uncollected
 from publish.discover import Found, LeftOut, companion, read_bytes
-from publish.errors import ConservationError, SourceError
+from publish.errors import ConservationError, LimitError, SourceError
 from publish.findings import Outcome
 from publish.model import Article
 from publish.normalise import Repair, normalise, repair
@@ -28,7 +29,7 @@ from publish.results import Companions, Prepared
 from publish.review import Row, review
 from publish.settings import Settings, SourceSettings
 from publish.survey import UNSURVEYED, Look, Survey, look_at, survey
-from publish.unchanged import are_as_before, digest_of
+from publish.unchanged import are_as_before, digest_of, source_digest
 from publish.workers import Workers
 
 T = TypeVar("T")
@@ -66,36 +67,48 @@ def survey_of(
     standard_input: bytes = b"",
     others: Workers | None = None,
     cache: Cache = NONE,
-) -> Survey:
-    """What stands in several pages of one site among these sources, those to skip apart."""
+) -> tuple[Survey, Mapping[str, LeftOut]]:
+    """(what stands in several pages of one site among these sources, those to skip apart; the sources that took more
+    than they may to be looked at).
+    """
     by_name = {found.name: found for found in sources}
     pool = others or Workers()
+    too_much: dict[str, LeftOut] = {}
 
     def bytes_of(name: str) -> bytes:
         return bytes_in(by_name[name], settings, standard_input)
 
     def looks(names: Iterable[str]) -> list[Look | None]:
-        calls = [(by_name[name], settings, standard_input) for name in names]
+        digests = {name: source_digest(by_name[name], standard_input) for name in names}
+        calls = [(by_name[name], settings, standard_input, digests[name]) for name in names]
         seen = remembering(
             cache,
-            pool.each,
+            functools.partial(pool.each, limits=settings.limits, instead=blind),
             _look,
             calls,
-            lambda found, *_: key_of("look", found, _own_facts(found, settings), bytes_of(found.name)),
+            lambda found, *values: key_of("look", found, _own_facts(found, settings), values[-1]),
+            is_valid=lambda seen, *_: seen.is_sound,
         )
         return [each.look for each in seen]
 
-    return survey(by_name, bytes_of, looks)
+    def blind(error: LimitError, found: Found, *_: object) -> _Seen:
+        too_much[found.name] = LeftOut(found.name, str(error))
+        return _Seen(None, is_sound=False)
+
+    return survey(by_name, bytes_of, looks), too_much
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
     look: Look | None
+    is_sound: bool = True
 
 
-def _look(found: Found, settings: Settings, standard_input: bytes) -> _Seen:
+def _look(found: Found, settings: Settings, standard_input: bytes, expected: str) -> _Seen:
     page = attempt(found, settings, lambda found: read(source_of(found, settings, standard_input)).value)
-    return _Seen(look_at(page) if isinstance(page, Page) else None)
+    if not isinstance(page, Page):
+        return _Seen(None)
+    return _Seen(look_at(page), is_sound=hashlib.sha256(page.source.data).hexdigest() == expected)
 
 
 def bytes_in(found: Found, settings: Settings, standard_input: bytes) -> bytes:
@@ -120,9 +133,10 @@ def prepare(
     standard_input: bytes = b"",
     surveyed: Survey = UNSURVEYED,
     load: Load | None = None,
+    source: Source | None = None,
 ) -> Prepared:
     """One source on its whole road to the model; `load` gives its companions. Raises SourceError."""
-    source = source_of(found, settings, standard_input)
+    source = source or source_of(found, settings, standard_input)
     outcome, rows = article_of(source, settings, finish=repair, surveyed=surveyed)
     pictured, assets = gather_pictures(outcome.value, load or functools.partial(companion, found))
     outcome = outcome.then(lambda _: pictured)
@@ -175,6 +189,8 @@ def attempt(found: Found, settings: Settings, work: Callable[[Found], T], log: L
         return LeftOut(found.name, str(error))
     except ConservationError as error:
         return LeftOut(found.name, f"publish lost track of its text, which is a bug: {error}")
+    except MemoryError:
+        return LeftOut(found.name, settings.limits.too_much_memory)
     except RecursionError:
         return LeftOut(found.name, "its elements are nested too deeply")
     except Exception as error:  # the one boundary where a bug of ours costs one source, not the book
@@ -188,15 +204,22 @@ def attempt(found: Found, settings: Settings, work: Callable[[Found], T], log: L
 @dataclass(frozen=True, slots=True)
 class Made:
     """What became of a source: the companions that it asked for, with the digests of those that are there, and the
-    traceback of a bug of ours."""
+    traceback of a bug of ours.
+
+    `digest` is that of the bytes that were read, "" where none could be; `is_whole` is false where the work on it was
+    ended since it took too much.
+    """
 
     result: Prepared | LeftOut
     companions: Companions = ()
     traceback: str = ""
+    digest: str = ""
+    is_whole: bool = True
 
 
-def make(found: Found, settings: Settings, standard_input: bytes, surveyed: Survey) -> Made:
+def make(found: Found, settings: Settings, standard_input: bytes, surveyed: Survey, _expected: str = "") -> Made:
     """What becomes of a source, whatever is wrong with it."""
+    digest = ""
     asked: dict[str, str | None] = {}
     told: list[str] = []
 
@@ -205,10 +228,19 @@ def make(found: Found, settings: Settings, standard_input: bytes, surveyed: Surv
         asked[address] = digest_of(data)
         return data
 
-    result = attempt(
-        found, settings, lambda found: prepare(found, settings, standard_input, surveyed, load), told.append
-    )
-    return Made(result, tuple(asked.items()), "".join(told))
+    def prepared(found: Found) -> Prepared:
+        nonlocal digest
+        source = source_of(found, settings, standard_input)
+        digest = hashlib.sha256(source.data).hexdigest()
+        return prepare(found, settings, standard_input, surveyed, load, source)
+
+    result = attempt(found, settings, prepared, told.append)
+    return Made(result, tuple(asked.items()), "".join(told), digest)
+
+
+def unmade(error: LimitError, found: Found, *_: object) -> Made:
+    """What becomes of a source that takes more than it may."""
+    return Made(LeftOut(found.name, str(error)), is_whole=False)
 
 
 def make_all(
@@ -224,26 +256,38 @@ def make_all(
     `told` is told how many are as before, and how many are done.
     """
     sources = tuple(sources)
-    surveyed = survey_of(sources, settings, standard_input, others, cache)
+    surveyed, too_much = survey_of(sources, settings, standard_input, others, cache)
 
-    def key(found: Found, *_: object) -> str:
-        data = bytes_in(found, settings, standard_input)
-        return key_of("make", found, _own_facts(found, settings), data, surveyed)
+    def key(found: Found, *values: object) -> str:
+        return key_of("make", found, _own_facts(found, settings), values[-1], surveyed)
 
     def each(function: Callable[..., Made], missing: list[tuple[object, ...]]) -> list[Made]:
         kept = len(sources) - len(missing)
         told(kept, kept)
-        return others.each(function, missing, lambda done: told(kept, kept + done))
+        return others.each(
+            function, missing, lambda done: told(kept, kept + done), limits=settings.limits, instead=unmade
+        )
 
-    calls = [(found, settings, standard_input, surveyed) for found in sources]
-    return remembering(cache, each, make, calls, key, is_valid=is_current)
+    calls = [
+        (found, settings, standard_input, surveyed, source_digest(found, standard_input))
+        for found in sources
+        if found.name not in too_much
+    ]
+    made = iter(remembering(cache, each, make, calls, key, is_valid=is_current))
+    return [Made(too_much[found.name], is_whole=False) if found.name in too_much else next(made) for found in sources]
 
 
-def is_current(made: Made, found: Found, *_: object) -> bool:
-    """Whether what was made of a source may be taken again: not where a bug of ours was met, which is told anew."""
-    return not made.traceback and are_as_before(found, made.companions)
+def is_current(made: Made, found: Found, *values: object) -> bool:
+    """Whether what was made of a source may be taken again.
+
+    Not where a bug of ours was met or it took too much, which is told anew; not where the source changed between the
+    look that gave the key and the reading, so that other bytes than those of the key were read.
+    """
+    is_of_key = made.digest == values[-1]
+    return is_of_key and not made.traceback and made.is_whole and are_as_before(found, made.companions)
 
 
 def _own_facts(found: Found, settings: Settings) -> tuple[object, ...]:
     """What of the settings concerns one source."""
-    return own_settings(found, settings), settings.rules, settings.site_rules, settings.attach_sources
+    own = own_settings(found, settings), settings.rules, settings.site_rules, settings.attach_sources
+    return *own, settings.limits

@@ -12,6 +12,7 @@ from typing import Any
 
 from publish.codec import article_json, finding_json
 from publish.findings import Finding
+from publish.gate import refuse_active
 from publish.model import Meta
 from publish.outputs import OutputFile, anchor
 from publish.results import Prepared, Report
@@ -23,7 +24,7 @@ def report_files(report: Report) -> tuple[OutputFile, ...]:
     text = json.dumps(report_json(report), ensure_ascii=False, indent=1)
     return (
         OutputFile("report.json", (text + "\n").encode()),
-        OutputFile("report.html", report_html(report).encode()),
+        OutputFile("report.html", refuse_active(report_html(report), "report.html").encode()),
     )
 
 

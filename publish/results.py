@@ -37,7 +37,8 @@ class Prepared:
 class Collected:
     """All sources: those that became articles, in the order of the book, and those that did not.
 
-    `asked` are the companions that each source asked for; `is_sound` is false when a bug of ours left something out.
+    `asked` are the companions that each source asked for, `made_of` the digests of the bytes that were read of each;
+    `is_sound` is false when a bug of ours, or work that took too much, left something out.
     """
 
     prepared: tuple[Prepared, ...]
@@ -45,6 +46,7 @@ class Collected:
     findings: tuple[Finding, ...]
     asked: tuple[tuple[Found, Companions], ...] = ()
     is_sound: bool = True
+    made_of: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 from publish.configuration import FORMATS, Configuration, known_formats, read_configuration
 from publish.errors import ConfigError, UsageError
+from publish.limits import DEFAULT_LIMITS, Limits
 from publish.rules import CleanRules
 from publish.theme.options import Change, StyleOptions
 
@@ -54,7 +55,8 @@ class SourceSettings:
 class Settings:
     """Everything a build depends on. `sources` are paths, or "-" for standard input; `epoch` is SOURCE_DATE_EPOCH.
 
-    `cache` is the folder of what earlier builds made, or None; `jobs` is how many processes work, 0 for one a core.
+    `cache` is the folder of what earlier builds made, or None; `limits` are those of one source; `jobs` is how many
+    processes work, 0 for one a core.
     """
 
     project: Path
@@ -72,6 +74,7 @@ class Settings:
     out: Path = Path(DEFAULT_OUT)
     attach_sources: bool = False
     cache: Path | None = None
+    limits: Limits = DEFAULT_LIMITS
     strict: bool = False
     jobs: int = 0
     epoch: int | None = None
@@ -121,6 +124,7 @@ def make_settings(arguments: Arguments, *, folder: Path, epoch: str | None) -> S
         out=arguments.out or project / output.get("folder", DEFAULT_OUT),
         attach_sources=output.get("attach_sources", False),
         cache=_cache(output, project),
+        limits=Limits(**found.tables["limits"]),
         strict=arguments.strict,
         jobs=arguments.jobs,
         epoch=_epoch(epoch),

@@ -15,6 +15,10 @@ from publish.errors import BusyError, OutputError
 from publish.outputs import OutputFile
 
 MANIFEST, LOCK, STAGE = ".publish-manifest.json", ".publish-lock", ".publish-stage"
+JOURNAL = f"{STAGE}/journal.json"
+"""What is to be put in place and what to be removed, written when all is staged. From then on a build counts as done,
+and the next one finishes it where it is killed.
+"""
 
 
 @dataclass(slots=True)
@@ -38,12 +42,15 @@ class OutputFolder:
             raise BusyError(
                 f"another build is writing to {_called(self.path)}/; wait for it, or choose another folder with -o"
             )
+        with _told(self.path):
+            self._settle()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        shutil.rmtree(self.path / STAGE, ignore_errors=True)
+        if not (self.path / JOURNAL).exists():
+            shutil.rmtree(self.path / STAGE, ignore_errors=True)
         if self.handle is not None:
             os.close(self.handle)
         if kind is not None:  # leave no empty folders behind that were not there
@@ -69,18 +76,40 @@ class OutputFolder:
             _refuse_others(self.path, name, old)
         with _told(self.path):
             self._write(changed)
-            # the names before the files: a build that is killed now leaves none that the next one does not know
-            self._note(old | wanted.keys())
-            for name in changed:
-                (self.path / name).parent.mkdir(parents=True, exist_ok=True)
-                (self.path / STAGE / name).replace(self.path / name)
-            self._remove(old - wanted.keys())
-            self._note(frozenset(wanted))
+            journal = {"put": sorted(changed), "remove": sorted(old - wanted.keys()), "files": sorted(wanted)}
+            replace_file(self.path / JOURNAL, json.dumps(journal).encode())
+        with _told(self.path, "the next build finishes it"):
+            self._settle()
 
     def _write(self, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(self.path / STAGE, ignore_errors=True)
         for name, data in files.items():
             write_safely(self.path / STAGE / name, data)
+
+    def _settle(self) -> None:
+        """Put in place what is staged where all of it is, else take it away."""
+        journal = self._journal()
+        if journal is not None:
+            # the names before the files: where this is killed, none is left that the next one does not know
+            self._note(names_written(self.path) | set(journal["files"]))
+            for name in journal["put"]:
+                (self.path / name).parent.mkdir(parents=True, exist_ok=True)
+                with contextlib.suppress(FileNotFoundError):  # it is there since an earlier attempt
+                    (self.path / STAGE / name).replace(self.path / name)
+            self._remove(journal["remove"])
+            self._note(set(journal["files"]))
+            _sync_folder(self.path)
+        (self.path / JOURNAL).unlink(missing_ok=True)
+        shutil.rmtree(self.path / STAGE, ignore_errors=True)
+
+    def _journal(self) -> Mapping[str, list[str]] | None:
+        """What the journal says; None where there is none that makes sense."""
+        try:
+            journal: Mapping[str, list[str]] = json.loads((self.path / JOURNAL).read_text("utf-8"))
+            names = [name for key in ("put", "remove", "files") for name in journal[key]]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return journal if all(isinstance(name, str) and _is_inside(self.path, name) for name in names) else None
 
     def _note(self, names: Set[str]) -> None:
         """Record which files are ours."""
@@ -151,15 +180,31 @@ def replace_file(path: Path, data: bytes) -> None:
     beside = path.with_name(f".{path.name}.part")
     write_safely(beside, data)
     beside.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk, where the system can do that."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def is_settled(folder: Path) -> bool:
+    """Whether no build was killed in a folder and left something there."""
+    return not (folder / STAGE).exists()
 
 
 @contextlib.contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """Turn an error of the system into one that says which folder, and what is wrong."""
+def _told(folder: Path, after: str = "nothing there was changed") -> Iterator[None]:
+    """Turn an error of the system into one that says which folder, what is wrong, and what became of it."""
     try:
         yield
     except OSError as error:
-        raise OutputError(f"cannot write to {_called(folder)}/: {error.strerror}; nothing there was changed") from error
+        raise OutputError(f"cannot write to {_called(folder)}/: {error.strerror}; {after}") from error
 
 
 def _open_lock(folder: Path) -> int:

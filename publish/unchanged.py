@@ -13,6 +13,7 @@ from publish.errors import PublishError
 from publish.outputs import OutputFile
 from publish.results import Companions, Report, Summary, summary_of
 from publish.settings import Settings
+from publish.staging import is_settled
 from publish.theme.load import find_theme, ingredients
 
 NO_MATTER = ("jobs", "cache", "strict")  # settings that no output depends on
@@ -31,7 +32,7 @@ def as_before(settings: Settings, standard_input: bytes = b"") -> Summary | None
     """What the last build with all this told, where what it wrote is there and it would write the same again."""
     cache = cache_in(settings.cache)
     key = build_key(settings, standard_input, cache)
-    if key is None:
+    if key is None or not is_settled(settings.out):
         return None
     build = cache.get(key)
     if not isinstance(build, Build):
@@ -47,6 +48,14 @@ def as_before(settings: Settings, standard_input: bytes = b"") -> Summary | None
 def are_as_before(found: Found, companions: Companions) -> bool:
     """Whether the companions that a source asked for are what they were."""
     return all(digest_of(companion(found, address)) == digest for address, digest in companions)
+
+
+def source_digest(found: Found, standard_input: bytes) -> str:
+    """A digest of the bytes of a source; "" where they cannot be read."""
+    try:
+        return hashlib.sha256(read_bytes(found, standard_input)).hexdigest()
+    except PublishError:
+        return ""
 
 
 def digest_of(data: bytes | None) -> str | None:
@@ -66,16 +75,23 @@ def remember(
         cache.put(key, Build(digests, asked, summary_of(report)))
 
 
-def build_key(settings: Settings, standard_input: bytes, cache: Cache) -> str | None:
+def build_key(
+    settings: Settings, standard_input: bytes, cache: Cache, made_of: Mapping[str, str] | None = None
+) -> str | None:
     """A name for all that a build depends on but companions; None without a cache, or where some of it cannot be read.
 
-    It is made before a build reads anything: of a source that changes meanwhile, the next build then knows.
+    It is made before a build reads anything: of a source that changes meanwhile, the next build then knows. `made_of`
+    are the digests of what was read of each source, to be taken for those of what is there.
     """
     if cache.folder is None:
         return None
     try:
         discovery = discover(settings.sources, settings.exclude)
-        sources = [(found, hashlib.sha256(read_bytes(found, standard_input)).digest()) for found in discovery.found]
+        known = made_of or {}
+        sources = [
+            (found, known.get(found.name) or hashlib.sha256(read_bytes(found, standard_input)).hexdigest())
+            for found in discovery.found
+        ]
         theme = ingredients(find_theme(settings.theme, (settings.project / "styles",)), settings.project)
         files = (settings.book.cover, settings.style.docx_template)
         others = [(settings.project / name).read_bytes() for name in files if name is not None]

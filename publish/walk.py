@@ -369,12 +369,16 @@ def heading_name(children: Iterable[Inline], used: Set[str]) -> str:
 
 
 def unique_name(stem: str, used: Set[str]) -> str:
-    """The stem, with a number if it is taken."""
-    name, number = stem, 1
-    while name in used:
-        number += 1
-        name = f"{stem}-{number}"
-    return name
+    """The stem, with the next number if it is taken, wherever names were given here in order."""
+    if stem not in used:
+        return stem
+    taken, free = 1, 2
+    while f"{stem}-{free}" in used:  # of thousands of equal headings each would ask for all before it
+        taken, free = free, 2 * free
+    while free - taken > 1:
+        middle = (taken + free) // 2
+        taken, free = (middle, free) if f"{stem}-{middle}" in used else (taken, middle)
+    return f"{stem}-{free}"
 
 
 def slug(text: str, *, length: int = 60) -> str:

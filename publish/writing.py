@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from publish.cache import NONE, Cache, as_before, key_of, remembering
 from publish.findings import Finding, Outcome
+from publish.limits import UNLIMITED, Limits
 from publish.model import Publication
 from publish.outputs import Assets, Attachment, OutputFile, Pagination
 from publish.theme.load import Theme
@@ -28,6 +29,7 @@ def write_all(
     progress: Progress,
     cache: Cache = NONE,
     attachments: tuple[Attachment, ...] = (),
+    limits: Limits = UNLIMITED,
 ) -> tuple[Files, int | None]:
     """(the files of all formats with the findings on them, the number of pages of the PDF if there is one).
 
@@ -40,8 +42,8 @@ def write_all(
         from publish.writers.pdf import laid_out, manuscript
         from publish.writers.pdf_fonts import font_objects
 
-        book = manuscript(publication, theme, assets, attachments)
-        pages = laid_out(book, _work(workers, cache, progress))
+        book = manuscript(publication, theme, assets, attachments, limits)
+        pages = laid_out(book, _work(workers, cache, progress, limits))
         fonts = workers.submit(font_objects, pages.fonts, book.style.faces)
         pagination, findings = pages.pagination, pages.findings
     for name, writer in WRITERS.items():
@@ -72,8 +74,9 @@ def make_ready(formats: tuple[str, ...], workers: Workers) -> None:
             workers.submit(make_ready)
 
 
-def _work(workers: Workers, cache: Cache, progress: Progress) -> Callable[..., list[Any]]:
-    """The workers as what sets pages takes them: they do what the cache does not have."""
+def _work(workers: Workers, cache: Cache, progress: Progress, limits: Limits) -> Callable[..., list[Any]]:
+    """The workers as what sets pages takes them: they do what the cache does not have, articles within limits."""
+    from publish.writers.pdf_plain import Unset, limits_of, unset
 
     stages = itertools.chain(("Setting pages",), itertools.repeat("Setting front matter and folios"))
 
@@ -85,14 +88,20 @@ def _work(workers: Workers, cache: Cache, progress: Progress) -> Callable[..., l
             kept = len(calls) - len(missing)
             told = f"{stage}{as_before(kept, len(calls))}"
             progress(told, kept, len(calls))
-            found = workers.each(function, missing, lambda done: progress(told, kept + done, len(calls)))
+            found = workers.each(
+                function,
+                missing,
+                lambda done: progress(told, kept + done, len(calls)),
+                limits=limits_of(function, limits),
+                instead=unset,
+            )
             progress(told, len(calls), len(calls))
             return found
 
         def key(*values: object) -> str:
             return key_of(function.__qualname__, *map(_facts, values))
 
-        return remembering(cache, each, function, calls, key)
+        return remembering(cache, each, function, calls, key, lambda made, *_: not isinstance(made, Unset))
 
     return work
 

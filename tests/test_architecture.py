@@ -14,11 +14,11 @@ STAGES = ("readers", "clean", "normalise", "theme", "writers")
 # The modules that everything may use; then those that only the edge of the program uses, in the order of the calls.
 GROUND = {
     "errors", "model", "findings", "passages", "characters", "dates", "dom", "commonmark", "commonmark_tokens", "walk", "codec",
-    "outputs", "collecting", "shapes", "names", "addresses", "selection", "rules",
+    "outputs", "collecting", "limits", "gate", "shapes", "names", "addresses", "selection", "rules",
 }  # fmt: skip
 EDGE = {
     "configuration", "settings", "discover", "pictures", "plain_pictures", "companions", "review", "survey", "duplicates", "staging", "pipeline", "preparing", "unchanged", "binding", "results", "writing", "report", "cleaning", "checking",
-    "starter", "watching", "attaching", "workers", "cache", "api", "terminal", "cli", "__main__", "__init__",
+    "starter", "watching", "attaching", "workers", "confinement", "cache", "api", "terminal", "cli", "__main__", "__init__",
 }  # fmt: skip
 ALLOWED = {("writers", "theme")}
 
@@ -42,6 +42,7 @@ HOMES = {
         "writers/pdf_fonts.py",
     ),
     "fontTools": ("writers/docx_fonts.py",),
+    "nh3": ("gate.py",),
     "ftfy": ("normalise/typography.py",),
     "babel": ("writers/wording.py", "dates.py"),
     "PIL": ("pictures.py", "plain_pictures.py", "writers/pdf_pictures.py", "writers/epub", "writers/docx"),
@@ -51,7 +52,7 @@ HOMES = {
 }
 OPENERS = {
     "staging.py", "discover.py", "pipeline.py", "preparing.py", "unchanged.py", "cleaning.py", "checking.py", "starter.py", "settings.py", "configuration.py",
-    "cli.py", "cache.py", "clean/phrasebook.py", "theme/load.py", "theme/shelf.py", "theme/fonts.py", "theme/cascade.py",
+    "cli.py", "cache.py", "confinement.py", "clean/phrasebook.py", "theme/load.py", "theme/shelf.py", "theme/fonts.py", "theme/cascade.py",
 }  # fmt: skip
 
 

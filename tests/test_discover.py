@@ -214,3 +214,9 @@ def test_companions_are_files_inside_the_folder(
 
 def test_standard_input_has_no_companions() -> None:
     assert companion(Found("standard-input", None, Path()), "README.md") is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names that only POSIX allows")
+def test_the_folder_of_a_part_may_be_called_anything(tmp_path: Path) -> None:
+    write(tmp_path, {"\x1b[31mred\x07/a.txt": "text"})
+    assert [found.part for found in discover([str(tmp_path)]).found] == ["\ufffd[31mred\ufffd"]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from publish.errors import BusyError, OutputError
 from publish.outputs import OutputFile
-from publish.staging import MANIFEST, OutputFolder, names_written, replace_file
+from publish.staging import JOURNAL, MANIFEST, STAGE, OutputFolder, names_written, replace_file
 from tests.projects import tree, write
 
 
@@ -102,6 +107,85 @@ def test_a_second_build_is_turned_away(out: Path) -> None:
 def test_a_stage_left_by_a_killed_build_is_cleared(out: Path) -> None:
     write(out, {".publish-stage/half": "x"})
     build(out, a="1")
+    assert visible(out) == {"a": b"1"}
+
+
+def killed_at(step: int, work: Callable[[], None]) -> bool:
+    """Do work in a process that is killed at this step on the disk; whether it was, and was not done before."""
+    if (process := os.fork()) == 0:
+        left = step
+
+        def stepping(function: Callable[..., Any]) -> Callable[..., Any]:
+            def taken(*values: Any, **named: Any) -> Any:
+                nonlocal left
+                left -= 1
+                if left < 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return function(*values, **named)
+
+            return taken
+
+        for where, name in STEPS:
+            setattr(where, name, stepping(getattr(where, name)))
+        work()
+        os._exit(0)
+    return os.waitpid(process, 0)[1] == signal.SIGKILL
+
+
+STEPS: tuple[tuple[Any, str], ...] = (
+    *((Path, name) for name in ("replace", "unlink", "rmdir", "mkdir", "open")),
+    *((shutil, "rmtree"), (os, "fsync"), (os, "open")),
+)
+OLD, NEW = {"a": "old", "docx__b": "old", "gone": "old"}, {"a": "new", "docx__b": "new", "docx__c": "new"}
+
+
+def made(files: Mapping[str, str]) -> dict[str, bytes]:
+    return {name.replace("__", "/"): text.encode() for name, text in files.items()}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only where processes fork")
+def test_a_build_that_is_killed_at_any_step_leaves_whole_files_and_no_trace_after_the_next(tmp_path: Path) -> None:
+    done = []
+    for step in range(200):
+        out = tmp_path / str(step)
+        build(out, **OLD)
+        if not killed_at(step, lambda out=out: build(out, **NEW)):  # type: ignore[misc]  # mypy sees no type in a default
+            break
+        there = {name: data for name, data in visible(out).items() if not name.startswith(STAGE)}
+        if not (out / JOURNAL).exists():
+            assert there in (made(OLD), made(NEW))
+        assert set(there.values()) <= {b"old", b"new"}
+        assert {"a", "docx/b"} <= set(there)
+        with OutputFolder(out):  # the next build finishes it, whatever becomes of that build itself
+            pass
+        done.append(visible(out) == made(NEW))
+        assert done[-1] or visible(out) == made(OLD)
+        build(out, **OLD)
+        assert visible(out) == made(OLD)
+    assert done == sorted(done)
+    assert done.count(False) > 5 < done.count(True)
+
+
+def test_a_full_disk_leaves_the_old_files(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(out, **OLD)
+    before = tree(out)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="cannot write to out/: No space left on device; nothing there was changed"):
+        build(out, **NEW)
+    assert tree(out) == before
+
+
+@pytest.mark.parametrize(
+    "journal", ["", "[]", '{"put": ["../../x"], "remove": ["../secret"], "files": []}', '{"put": 3}']
+)
+def test_a_strange_journal_harms_nothing(journal: str, out: Path) -> None:
+    write(out.parent, {"secret": "mine", f"out/{JOURNAL}": journal})
+    build(out, a="1")
+    assert tree(out.parent)["secret"] == b"mine"
     assert visible(out) == {"a": b"1"}
 
 

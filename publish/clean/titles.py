@@ -101,7 +101,8 @@ def _page_title(page: Page) -> Passage | None:
             if own == claim:
                 return heading
     only = [heading for heading in headings if heading.tag == "h1"]
-    above = [heading for heading in only if heading.index <= _most_prose(page)]
+    most_prose = _most_prose(page)
+    above = [heading for heading in only if heading.index <= most_prose]
     main = above[0] if len(only) == 1 and above else None
     for claim in sought:
         for heading, own in named:

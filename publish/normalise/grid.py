@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from publish.model import Cell, Inlines, Row, Table
 
-MAX_COLUMNS, MAX_ROWS = 200, 5000
+MAX_COLUMNS, MAX_ROWS, MAX_CELLS = 200, 5000, 20_000
 
 
 def grid(head: Sequence[Row], body: Sequence[Row], caption: Inlines) -> Table:

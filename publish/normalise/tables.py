@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bs4.element import PageElement, Tag
 
 from publish.model import Block, Blocks, Cell, Inlines, Mark, Paragraph, Row, Styled, Table
-from publish.normalise.grid import MAX_COLUMNS, MAX_ROWS, grid, span
+from publish.normalise.grid import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, grid, span
 
 CellReader = Callable[[Tag], Blocks]
 
@@ -112,8 +114,14 @@ def _holds_prose(cell: Tag) -> bool:
 
 def bounded(rows: Sequence[Tag]) -> tuple[Sequence[Tag], list[Tag]]:
     """(the rows within bounds, the rows and cells beyond that no table of a book can hold)."""
-    beyond = [*rows[MAX_ROWS:], *(cell for row in rows[:MAX_ROWS] for cell in cells_of(row)[MAX_COLUMNS:])]
-    return rows[:MAX_ROWS], beyond
+    most = min(MAX_ROWS, _rows_within(rows, MAX_CELLS))
+    beyond = [*rows[most:], *(cell for row in rows[:most] for cell in cells_of(row)[MAX_COLUMNS:])]
+    return rows[:most], beyond
+
+
+def _rows_within(rows: Sequence[Tag], cells: int) -> int:
+    """How many rows from the top have no more cells than this together."""
+    return bisect.bisect_right(list(itertools.accumulate(len(cells_of(row)[:MAX_COLUMNS]) for row in rows)), cells)
 
 
 def _read_row(row: Tag, read_cell: CellReader) -> _ReadRow:

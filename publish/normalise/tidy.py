@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
 import re
 from dataclasses import replace
 from typing import assert_never
@@ -34,8 +36,10 @@ def _collapse(children: Inlines, *, after_space: bool) -> tuple[Inlines, bool]:
                 if inner:
                     found.append(replace(node, children=merge(inner)))
             case LineBreak():
-                found = list(_trim_end(tuple(found), breaks=False))
+                while found and not (kept := _trim_end((found[-1],), breaks=False)):
+                    found.pop()
                 if found:
+                    found[-1:] = kept
                     found.append(node)
                 after_space = True
             case Code() | Picture() | NoteRef():
@@ -49,35 +53,28 @@ def _collapse(children: Inlines, *, after_space: bool) -> tuple[Inlines, bool]:
 def merge(children: Inlines) -> Inlines:
     """Neighbouring runs of text as one."""
     found: list[Inline] = []
-    for node in children:
-        if isinstance(node, Text) and found and isinstance(found[-1], Text):
-            found[-1] = Text(found[-1].value + node.value)
-        else:
-            found.append(node)
+    for is_text, nodes in itertools.groupby(children, lambda node: isinstance(node, Text)):
+        same = list(nodes)
+        found += [Text("".join(map(operator.attrgetter("value"), same)))] if is_text and len(same) > 1 else same
     return tuple(found)
 
 
 def _trim_end(children: Inlines, *, breaks: bool = True) -> Inlines:
     """The inlines without white space at their end, and without line breaks there if `breaks`."""
-    while children:
-        last = children[-1]
+    for end in range(len(children), 0, -1):
+        last = children[end - 1]
         match last:
             case Text(value=value):
-                trimmed = value.rstrip(" ")
-                if trimmed == value:
-                    return children
-                children = (*children[:-1], Text(trimmed)) if trimmed else children[:-1]
+                if trimmed := value.rstrip(" "):
+                    return (*children[: end - 1], Text(trimmed)) if trimmed != value else children[:end]
             case LineBreak():
                 if not breaks:
-                    return children
-                children = children[:-1]
+                    return children[:end]
             case Styled(children=inner) | Link(children=inner) | Foreign(children=inner):
-                inner = _trim_end(inner, breaks=breaks)
-                if inner:
-                    return (*children[:-1], replace(last, children=inner))
-                children = children[:-1]
+                if inner := _trim_end(inner, breaks=breaks):
+                    return (*children[: end - 1], replace(last, children=inner))
             case Code() | Picture() | NoteRef():
-                return children
+                return children[:end]
             case _:
                 assert_never(last)
     return ()

@@ -6,7 +6,6 @@ Each repair is idempotent and counted; code is never touched, and nothing else i
 from __future__ import annotations
 
 import html
-import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -50,6 +49,7 @@ _PLAIN = (
     ("--", re.compile(r"(?<=[^\s-])\s*(?<!-)--(?!-)\s*(?=[^\s-])"), "—", "dashes"),
     (" - ", re.compile(r"(?<=\w|[,.;:!?)”’]) - (?=\w|[(“‘])"), " – ", "dashes"),
 )
+_CLOSE = re.compile(r"\w'(?!\w)|[.,!?]'")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=\d0s\b|tis\b|twas\b|em\b|til\b|cause\b|n\b)")
 _MOJIBAKE = re.compile("[ÂÃâðÐÑØÙ][\x80-\xbf\u0152-\u2122]|â€|Ã.|Â[\xa0-\xbf]")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
@@ -127,28 +127,26 @@ class _Setting:
         assert self.marks is not None  # set() asked
         double_open, double_close, single_open, single_close = self.marks
         out: list[str] = []
+        last_close = max((found.start() for found in _CLOSE.finditer(value)), default=-1)
+        met = Counter[str]()
         for place, character in enumerate(value):
             if character not in "\"'":
                 out.append(character)
                 continue
             before = value[place - 1] if place else self.before
             after = value[place + 1] if place + 1 < len(value) else self.after
-            if before.isdigit() and not after.isalpha() and self._is_prime(value, place, character):
+            met[character] += 1
+            is_prime = met[character] % 2 == 1  # feet or inches after a digit: no mark of its kind is open before it
+            if before.isdigit() and not after.isalpha() and is_prime:
                 out.append(character)
                 continue
             opens = (not before or before.isspace() or before in "([{—–-/“‘„‚«") and bool(after) and not after.isspace()
             if character == '"':
                 out.append(double_open if opens else double_close)
             else:
-                closes_later = bool(re.search(r"\w'(?!\w)|[.,!?]'", value[place + 1 :]))
-                out.append(single_open if opens and closes_later else single_close)
+                out.append(single_open if opens and last_close > place else single_close)
             self.count["quotation marks"] += 1
         return "".join(out)
-
-    @staticmethod
-    def _is_prime(value: str, place: int, character: str) -> bool:
-        """Whether a mark after a digit is feet or inches: no mark of its kind is open before it."""
-        return value.count(character, 0, place) % 2 == 0
 
 
 def _map_text(article: Article, change: Callable[[str, str, str], str]) -> Article:
@@ -165,11 +163,13 @@ def _map_text(article: Article, change: Callable[[str, str, str], str]) -> Artic
 
 def _map_line(children: Inlines, change: Callable[[str, str, str], str], before: str, after: str) -> Inlines:
     texts = [inline_text((node,)) for node in children]
+    follows = [after]  # of each node, the last first
+    for text in reversed(texts[1:]):
+        follows.append(text[:1] or follows[-1])
     found: list[Inline] = []
-    for number, node in enumerate(children):
-        follow = next((text[0] for text in itertools.islice(texts, number + 1, None) if text), after)
+    for node, text, follow in zip(children, texts, reversed(follows), strict=False):
         found.append(_map_inline(node, change, before, follow))
-        before = texts[number][-1:] or before
+        before = text[-1:] or before
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from publish.model import Origin
 from publish.passages import Source
 
 SURE = 0.5  # below this, a detected charset is a guess the user should check
+LARGE = 2**20  # characters
 BINARY_SHARE = 0.02  # of control characters in the first 64 KiB of text; real dumps have none or a stray form feed
 
 MARKS = (
@@ -35,6 +36,11 @@ MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"{\\rtf", "an RTF document"),
 )
+_JAPANESE = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.S)
+_LATIN_9 = re.compile(rb"[A-Za-z]\xbd[a-z]|[0-9][ \xa0]?\xa4|\xa4[ \xa0]?[0-9]")
+_WINDOWS_ONLY = re.compile(rb"[\x80-\x9f]")
+_ASCII = b" abcdefghijklmnopqrstuvwxyz"
+_COMMON = frozenset(" \n\r\t.,\u3001\u3002\uff0c")  # space, line ends, full stops and commas
 LINE_ENDS = ("\r\n", "\r", "\x0c", "\x85", "\u2028", "\u2029")  # in this order: the first of them is one line end
 
 
@@ -68,6 +74,8 @@ def decode(source: Source) -> Outcome[str]:
             raise SourceError(f"it is {kind}, not a text or an HTML page")
     decoding = choose(source)
     text = source.data[decoding.skip :].decode(decoding.codec, "replace")
+    if len(text) > LARGE:
+        _refuse_binary(text)  # before each of its characters is looked at
     for line_end in LINE_ENDS:
         text = text.replace(line_end, "\n")
     unsafe = unsafe_places(text)
@@ -92,8 +100,8 @@ def choose(source: Source) -> Decoding:
         return Decoding(name, 1.0, mark.skip if mark and mark.codec == name else 0)
     if mark is not None:
         return mark
-    if (wide := _wide(data)) is not None:
-        return wide
+    if (told := _wide(data) or _escaped(data)) is not None:
+        return told
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -108,23 +116,55 @@ def _narrow(data: bytes, error: UnicodeDecodeError) -> Decoding:
     wide_characters = len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", data))
     if (good or wide_characters > 3) and bad * 10 <= wide_characters:
         return Decoding("utf-8", 0.9)
-    return Decoding(*charset_of(data))
+    codec, confidence = charset_of(data)
+    return Decoding("iso8859-15" if codec == "whatwg-windows-1252" and _is_latin_9(data) else codec, confidence)
+
+
+def _is_latin_9(data: bytes) -> bool:
+    """Whether text that looks like windows-1252 has a euro sign or "œ" where only ISO 8859-15 has them."""
+    return _LATIN_9.search(data) is not None and not _WINDOWS_ONLY.search(data)
+
+
+def _escaped(data: bytes) -> Decoding | None:
+    """ISO-2022-JP, which is all ASCII, with escapes that nothing else has."""
+    return Decoding("iso2022_jp", 0.9) if _JAPANESE.search(data) and data.isascii() else None
 
 
 def _wide(data: bytes) -> Decoding | None:
-    """UTF-16 or UTF-32 without a byte-order mark, told by where the zero bytes of ASCII fall."""
-    sample = data[:4096]
-    if len(sample) < 8 or sample.count(0) < len(sample) // 5:
+    """UTF-16 or UTF-32 without a byte-order mark, told by where the zero bytes of ASCII, or of spaces, fall."""
+    if len(data) < 8 or 0 not in data:
         return None
-    zeros = [sample[place::4].count(0) / len(sample[place::4]) for place in range(4)]
-    patterns = {
-        (0, 1, 1, 1): "utf-32-le",
-        (1, 1, 1, 0): "utf-32-be",
-        (0, 1, 0, 1): "utf-16-le",
-        (1, 0, 1, 0): "utf-16-be",
-    }
-    codec = patterns.get(tuple(int(share > 0.5) for share in zeros))  # type: ignore[arg-type]  # always four
-    return Decoding(codec, 0.9) if codec else None
+    sample = data[:4096]
+    for codec in ("utf-32-le", "utf-32-be"):  # nothing else has numbers below 0x110000 in all its groups of four
+        if _is_valid(sample[: len(sample) // 4 * 4], codec):
+            return Decoding(codec, 0.9)
+    zeros = [sample[place::2].count(0) / len(sample[place::2]) for place in range(2)]
+    if max(zeros) > 0.5 > min(zeros):
+        return Decoding("utf-16-le" if zeros[1] > 0.5 else "utf-16-be", 0.9)
+    return _narrowly_wide(data)
+
+
+def _is_valid(data: bytes, codec: str) -> bool:
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _narrowly_wide(data: bytes) -> Decoding | None:
+    """UTF-16 of another script than Latin: read the right way round, it has spaces, line ends, full stops."""
+    if (
+        len(data.translate(None, _ASCII)) < len(data) * 0.3
+    ):  # ASCII with a stray zero: read in pairs it would be Chinese
+        return None
+    whole = data[: len(data) // 2 * 2]
+    texts = {codec: whole.decode(codec)[:4096] for codec in ("utf-16-le", "utf-16-be") if _is_valid(whole, codec)}
+    if not texts:
+        return None
+    codec = max(texts, key=lambda codec: sum(map(texts[codec].count, _COMMON)))
+    known = sum(sign.isprintable() or sign.isspace() for sign in texts[codec])
+    return Decoding(codec, 0.8) if known > 0.95 * len(texts[codec]) and _COMMON & set(texts[codec]) else None
 
 
 def _refuse_binary(text: str) -> None:

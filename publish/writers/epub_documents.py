@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from publish.characters import xml_safe
+from publish.gate import refuse_active
 from publish.model import Article, Block, Blocks, Direction, Heading, Part, Publication
 from publish.outputs import anchor
 from publish.theme.flatten import BOOK_CLASS
@@ -58,16 +59,17 @@ class Chapter:
 
 
 def xhtml(document: Document) -> bytes:
-    """The document as a file."""
+    """The document as a file. Raises PublishError for what would be active in it."""
     language = attribute("xml:lang", document.language) + attribute("lang", document.language)
-    return xml_safe(
+    text = xml_safe(
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
         f"{language}{attribute('dir', document.direction.value)}>\n<head>\n"
         f"<title>{escape(document.title)}</title>\n"
         f'<link rel="stylesheet" type="text/css" href="{STYLES}"/>\n</head>\n'
         f'<body class="{BOOK_CLASS}">\n{document.body}\n</body>\n</html>\n'
-    ).encode()
+    )
+    return refuse_active(text, document.name).encode()
 
 
 def own_page(

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from publish.errors import MachineError
 from publish.findings import Finding, Outcome, info
+from publish.limits import UNLIMITED, Limits
 from publish.model import Article, Direction, Publication
 from publish.outputs import Assets, Attachment, OutputFile, PageStart, Pagination, anchor
 from publish.theme.load import Theme
@@ -26,9 +28,20 @@ from publish.writers.pdf_engine import Laid, Sheet, Style, lay_out, margins_of, 
 from publish.writers.pdf_file import PdfFile
 from publish.writers.pdf_finish import finished
 from publish.writers.pdf_fonts import FontUse, font_objects, merged
-from publish.writers.pdf_links import printed, told
+from publish.writers.pdf_links import printed
+from publish.writers.pdf_links import told as told_address
 from publish.writers.pdf_margins import CannotAssembleError, Frame
 from publish.writers.pdf_objects import Entry
+from publish.writers.pdf_plain import (
+    INSTEAD,
+    PLAIN_SHARE,
+    SHARE,
+    Unset,
+    lay_out_article,
+    lay_out_plainly,
+    told,
+    too_long,
+)
 from publish.writers.pdf_tables import box_of
 
 HYPHENATION = {"en": "en-US"}  # plain "en" would be hyphenated by British patterns, whatever the spelling
@@ -59,8 +72,14 @@ class Manuscript:
     front: str
     body: Mapping[str, str]
     sources: str
+    theme: Theme
     at_once: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    limits: Limits = UNLIMITED
+
+    def article(self, name: str) -> Article:
+        """The article of a part of the text, which is its id; a page that opens a part of the book has none."""
+        return self.publication.articles[int(name[1:]) - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +100,11 @@ class Pages:
 
 
 def manuscript(
-    publication: Publication, theme: Theme, assets: Assets, attachments: tuple[Attachment, ...] = ()
+    publication: Publication,
+    theme: Theme,
+    assets: Assets,
+    attachments: tuple[Attachment, ...] = (),
+    limits: Limits = UNLIMITED,
 ) -> Manuscript:
     direction = book_direction(publication)
     meta = publication.meta
@@ -107,8 +130,10 @@ def manuscript(
         "\n".join(matter),
         body,
         sources,
+        theme,
         why_at_once(paged),
         attachments,
+        limits,
     )
 
 
@@ -178,7 +203,7 @@ def _article(article: Article, number: int, publication: Publication, theme: The
         paged=True,
         mark_note=note_numbers(article),
         fit=lambda table: box_of(table, theme),
-        told=told if links == "inline" else lambda _href, _words: "",
+        told=told_address if links == "inline" else lambda _href, _words: "",
         base=book_direction(publication),
     )
     alone = len(publication.articles) == 1
@@ -197,7 +222,7 @@ def _at_once(book: Manuscript, work: Work) -> Pages:
 def _by_parts(book: Manuscript, work: Work) -> Pages:
     """Raises CannotAssembleError where the style wants more than parts that are laid out alone can have."""
     two = book.style.sides == "two"
-    body = _laid(book, (_part(book, name, markup) for name, markup in book.body.items()), work)
+    body, instead = _text(book, work)
     firsts, end = _first_pages(body, book.style)
     numbers = {
         name: first + place.page
@@ -216,11 +241,51 @@ def _by_parts(book: Manuscript, work: Work) -> Pages:
         start = front_pages + first - 1
         parts.append(Placed(laid, end, blank=start > end))
         end = start + len(laid.frames)
-    return _pages(_with_margins(parts, book, front_pages, work), front_pages)
+    pages = _pages(_with_margins(parts, book, front_pages, work), front_pages)
+    return replace(pages, findings=(*pages.findings, *instead))
+
+
+def _text(book: Manuscript, work: Work) -> tuple[list[Laid], tuple[Finding, ...]]:
+    """(the parts of the text laid out, what is told of articles that could not be): those are set plainly, else they
+    are a page that says so. Raises MachineError where even that cannot be set."""
+    sheets = {name: _part(book, name, markup) for name, markup in book.body.items()}
+    laid = _tried(book, sheets, work, lay_out_article)
+    findings: list[Finding] = []
+    for change, code, what in INSTEAD:
+        unset = {name: each for name, each in laid.items() if isinstance(each, Unset)}
+        articles = {name: book.article(name) for name in unset}
+        again = {
+            name: _part(book, name, _article(change(article), int(name[1:]), book.publication, book.theme))
+            for name, article in articles.items()
+        }
+        done = {
+            name: each for name, each in _tried(book, again, work, lay_out_plainly).items() if isinstance(each, Laid)
+        }
+        findings += (told(articles[name], code, what, unset[name]) for name in done)
+        laid |= done
+    missing = [each.reason for each in laid.values() if isinstance(each, Unset)]
+    if missing:
+        raise MachineError(f"a page of the PDF could not be set: {missing[0]}")
+    return [each for each in laid.values() if isinstance(each, Laid)], tuple(findings)
+
+
+def _tried(
+    book: Manuscript, sheets: Mapping[str, Sheet], work: Work, lay_out: Callable[..., Laid | Unset]
+) -> dict[str, Laid | Unset]:
+    """Documents laid out within limits, those apart that would be too long for them."""
+    share = SHARE if lay_out is lay_out_article else PLAIN_SHARE
+    long = {name: too_long(sheet, book.limits, share=share) for name, sheet in sheets.items()}
+    jobs = {name: _job(sheet, book) for name, sheet in sheets.items() if long[name] is None}
+    made = dict(zip(jobs, work(lay_out, jobs.values()), strict=True)) if jobs else {}
+    return {name: made[name] if why is None else why for name, why in long.items()}
+
+
+def _job(sheet: Sheet, book: Manuscript) -> tuple[Sheet, Style, Assets]:
+    return sheet, book.style, _pictures(sheet, book.assets)
 
 
 def _laid(book: Manuscript, sheets: Iterable[Sheet], work: Work) -> list[Laid]:
-    return work(lay_out, [(sheet, book.style, _pictures(sheet, book.assets)) for sheet in sheets])
+    return work(lay_out, [_job(sheet, book) for sheet in sheets])
 
 
 def _pictures(sheet: Sheet, assets: Assets) -> Assets:

@@ -100,3 +100,19 @@ def test_the_head_becomes_facts_best_sources_first() -> None:
 
 def test_broken_json_in_the_head_is_passed_over() -> None:
     assert web('<script type="application/ld+json">{"@type": </script><p>text</p>').facts == ()
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "<svg><desc><p>one</p></desc><title><b>two</b></title></svg>",
+        "<svg><title>one</title\ufffdtext>\n<p>two",
+        "<svg><foreignObject><p>one</p></foreignObject><title><i>two</i></title></svg>",
+        "<math><annotation-xml><p>one</p></annotation-xml><title><i>two</i></title></math>",
+    ],
+)
+def test_what_a_drawing_holds_is_read_as_the_parser_reads_it(drawing: str) -> None:
+    page = web(f"<p>A paragraph of words.</p>{drawing}")
+    said = "".join("".join(passage.text for passage in page.passages).split())
+    assert "one" in said
+    assert "two" in said
