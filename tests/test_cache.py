@@ -78,7 +78,7 @@ def test_only_what_has_changed_is_made_again(project: Project, monkeypatch: pyte
             file.write(f"{sheet.name}\n")
         return lay_out(sheet, *rest)
 
-    for module in ("pdf", "pdf_engine"):
+    for module in ("pdf", "pdf_engine", "pdf_plain"):
         monkeypatch.setattr(f"publish.writers.{module}.lay_out", counted)
     counted.__qualname__, counted.__module__ = lay_out.__qualname__, lay_out.__module__
     again = project.built()

@@ -271,6 +271,8 @@ def _errors(tokens: Tokens) -> Iterator[Token]:
 def _with_addresses(text: str, item: Token, proof: Proof) -> str:
     """A declaration with the pictures that it names taken along."""
     for address in addresses_in(item.value):
+        if address.startswith("#"):  # a place in the book
+            continue
         path = proof.path(address, item.source_line)
         if path is None:
             continue
