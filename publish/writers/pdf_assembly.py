@@ -75,6 +75,7 @@ class _Building:
     root: int = 0
     shared: list[int] = field(default_factory=list)
     streams: dict[bytes, int] = field(default_factory=dict)  # those that may be in several parts, by digest
+    margins: dict[bytes, int] = field(default_factory=dict)
     colours: int = 0
     intents: bytes = b""
     document: bytes = b""
@@ -95,11 +96,9 @@ class _Building:
         if part.blank:
             self._add_blank(part, numbers)
         resources = self._resources(objects, numbers, part.margins)
-        streams = part.margins.streams[part.blank :] if part.margins is not None else [b""] * len(objects.pages)
-        for place, (page, stream) in enumerate(zip(objects.pages, streams, strict=True), len(Shared)):
-            contents = [numbers[page.contents]]
-            if stream.strip():
-                contents.append(self.file.put_compressed(b"", ARTIFACT % stream))
+        streams = part.margins.streams[part.blank :] if part.margins is not None else [()] * len(objects.pages)
+        for place, (page, drawn) in enumerate(zip(objects.pages, streams, strict=True), len(Shared)):
+            contents = [numbers[page.contents], *map(self._artifact, drawn)]
             self._add_page(page.entry.at(numbers), contents, resources, numbers[place])
         self._add_tags(objects, numbers)
 
@@ -153,10 +152,15 @@ class _Building:
     def _add_blank(self, part: Placed, numbers: Sequence[int]) -> None:
         """Add a page of the size of the part's first, with its margins and nothing else."""
         assert part.margins is not None
-        contents = self.file.put_compressed(b"", ARTIFACT % part.margins.streams[0])
         page, *_ = part.laid.objects.pages
         resources = self._resources(part.laid.objects, numbers, part.margins)
-        self._add_page(page.boxes, [contents], resources)
+        self._add_page(page.boxes, list(map(self._artifact, part.margins.streams[0])), resources)
+
+    def _artifact(self, content: bytes) -> int:
+        """Add a content stream of the margins, where the book does not have it."""
+        if content not in self.margins:
+            self.margins[content] = self.file.put_compressed(b"", ARTIFACT % content)
+        return self.margins[content]
 
     # ---- tags ----
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from publish.writers.pdf_fonts import FontUse, drawn, uses_of
-from publish.writers.pdf_text import shorten
+from publish.writers.pdf_text import drawn_apart, shorten
 
 KEYWORDS = ("first", "start", "last", "first-except", "all-once")  # of string(), css-gcpm-3
 AFTER_ALL_FRONT_MATTER = 10_000  # the index of pages of the text: no rule for :first is meant for them
@@ -91,12 +91,13 @@ def _strings(context: Any, page: Any) -> Strings:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """The margins of some pages drawn: a content stream each, and what these name.
+    """The margins of some pages drawn: for each page some content streams, and what these name.
 
-    `states` are graphics states, as the numbers of their entries, by name.
+    What stands in the margins of several pages is the same stream on each. `states` are graphics states, as the numbers
+    of their entries, by name.
     """
 
-    streams: tuple[bytes, ...]
+    streams: tuple[tuple[bytes, ...], ...]
     states: Mapping[str, Mapping[str, float]]
     fonts: tuple[FontUse, ...]
 
@@ -119,16 +120,8 @@ def draw_margins(context: Any, html: Any, files: Mapping[str, bytes], pages: tup
     if any(resources[kind] for kind in ("XObject", "Pattern", "Shading")):
         raise CannotAssembleError("has pictures or gradients in the margins of pages")
     states = {name: {key: float(value) for key, value in each.items()} for name, each in resources["ExtGState"].items()}
-    streams = (pdf.objects[int(sheet["Contents"].split()[0])] for sheet in sheets_of_pages)
-    return Margins(
-        tuple(b"\n".join(map(_bytes, each.stream)) for each in streams), states, uses_of(document.fonts, files)
-    )
-
-
-def _bytes(item: Any) -> bytes:
-    from pydyf import _to_bytes
-
-    return _to_bytes(item)  # type: ignore[no-any-return]
+    contents = (pdf.objects[int(sheet["Contents"].split()[0])].stream for sheet in sheets_of_pages)
+    return Margins(tuple(map(drawn_apart, contents)), states, uses_of(document.fonts, files))
 
 
 def layout_context(html: Any, sheets: list[Any], fonts: Any) -> Any:

@@ -1,16 +1,20 @@
-"""Shown text in as few bytes as it takes: what moves glyphs is added up, and rounded where nobody can see it.
+"""What is drawn, in as few bytes as it takes: what moves glyphs is added up, and rounded where nobody can see it.
 
-WeasyPrint writes each glyph that is moved by itself, and moves by nothing as well.
+WeasyPrint writes each glyph that is moved by itself, and moves by nothing as well; places to a millionth of a pixel.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Set
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
+import pydyf
+
 SHOWN = b"] TJ"
-FONT = b" Tf"
+FONT, PLACE = b" Tf", b" Tm"
+DIGITS = 3  # after the point, of places in pixels and points
 _ESCAPED = ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r"))  # in strings (ISO 32000-1, 7.3.4.2)
 
 
@@ -22,6 +26,8 @@ def shorten(pdf: Any, fonts: Mapping[Any, Any]) -> None:
     for entry in pdf.objects:
         if isinstance(entry, Stream):
             entry.stream[:] = _shortened(entry.stream, spaces)
+        elif isinstance(entry, dict) and "Rect" in entry:
+            entry["Rect"][:] = [round(side, DIGITS) for side in entry["Rect"]]
 
 
 def _spaces(font: Any) -> Set[bytes]:
@@ -34,9 +40,21 @@ def _spaces(font: Any) -> Set[bytes]:
 def _shortened(items: list[Any], spaces: Mapping[bytes, Set[bytes]]) -> Iterator[Any]:
     invisible: Set[bytes] = frozenset()
     for item in items:
-        if isinstance(item, bytes) and item.endswith(FONT):
-            invisible = spaces[item[1:].partition(b" ")[0]]
-        yield shown(item, invisible) if isinstance(item, bytes) and item.endswith(SHOWN) else item
+        if not isinstance(item, bytes):
+            yield item
+        elif item.endswith(SHOWN):
+            yield shown(item, invisible)
+        elif item.endswith(PLACE):
+            *matrix, x, y, operator = item.split()
+            yield b" ".join((*matrix, _rounded(x), _rounded(y), operator))
+        else:
+            if item.endswith(FONT):
+                invisible = spaces[item[1:].partition(b" ")[0]]
+            yield item
+
+
+def _rounded(number: bytes) -> bytes:
+    return b"%.*f" % (DIGITS, float(number)) if b"." in number else number
 
 
 def shown(item: bytes, invisible: Set[bytes]) -> bytes:
@@ -68,3 +86,25 @@ def _string(glyphs: bytes) -> bytes:
     for each, escaped in _ESCAPED:
         text = text.replace(each, escaped)
     return text
+
+
+def drawn_apart(items: Iterable[Any]) -> tuple[bytes, ...]:
+    """A content that draws one thing after the other as a stream for each; as one where that cannot be told."""
+    written = list(map(pydyf._to_bytes, items))
+    depths = list(itertools.accumulate((item == b"q") - (item == b"Q") for item in written))
+    drawing = [place for place, item in enumerate(written) if item not in (b"q", b"Q") and not item.endswith(b" cm")]
+    if not drawing:
+        return ()
+    least = min(depths[drawing[0] : drawing[-1] + 1])
+    start = max((place + 1 for place in range(drawing[0]) if depths[place] == least), default=0)
+    groups: list[list[bytes]] = [[]]
+    for place in range(start, len(written)):
+        groups[-1].append(written[place])
+        if depths[place] == least and written[place] == b"Q":
+            if place >= drawing[-1]:
+                before, after = written[:start], written[place + 1 :]
+                return tuple(b"\n".join((*before, *group, *after)) for group in groups)
+            groups.append([])
+        elif depths[place] == least:  # it is drawn for all that follows
+            break
+    return (b"\n".join(written),)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.writers.pdf_text import shown
+from publish.writers.pdf_text import drawn_apart, shown
 
 SPACE = b"0020"
 RUNS = st.lists(st.sampled_from([SPACE, b"0041", b"2829", b"0d5c", b"fe0d"]), max_size=3).map(b"".join)
@@ -57,3 +57,19 @@ def test_glyphs_stay_where_they_were(pieces: list[tuple[bytes, bytes]]) -> None:
     assert [glyph for glyph, _ in before] == [glyph for glyph, _ in after]
     for (glyph, place), (_, now) in zip(before, after, strict=True):
         assert glyph == SPACE or abs(place - now) <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("content", "streams"),
+    [
+        ("q|1 0 0 1 0 0 cm|q|q|A|Q|Q|q|B|Q|Q", ["q|1 0 0 1 0 0 cm|q|q|A|Q|Q|Q", "q|1 0 0 1 0 0 cm|q|B|Q|Q"]),
+        ("q|A|Q", ["q|A|Q"]),
+        ("q|A|q|B|Q|Q", ["q|A|q|B|Q|Q"]),
+        ("q|q|A|Q|C|q|B|Q|Q", ["q|q|A|Q|C|q|B|Q|Q"]),
+        ("A", ["A"]),
+        ("q|q|Q|Q", []),
+    ],
+)
+def test_what_is_drawn_apart(content: str, streams: list[str]) -> None:
+    found = drawn_apart([item.encode() for item in content.split("|")])
+    assert [each.decode().replace("\n", "|") for each in found] == streams
