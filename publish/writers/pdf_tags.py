@@ -29,6 +29,7 @@ HOLD_LINES = (
     "/Span",
     "/NonStruct",
 )
+_SAYING_NOTHING = {"Type", "S", "P", "Pg", "K"}
 LEAST_WIDTH = 0.01  # of a link, in points
 
 
@@ -71,7 +72,7 @@ def mend_tags(pdf: Pdf, name: str) -> None:
         artifacts |= tree.drop_silent_pictures(element)
         tree.drop_empty_links(element)
     tree.make_artifacts(artifacts)
-    for element in tree.elements():
+    for element in reversed(list(tree.elements())):
         tree.hold_lines(element)
 
 
@@ -220,31 +221,29 @@ class _Tree:
     # ---- lines ----
 
     def hold_lines(self, parent: Element) -> None:
-        """Have an element hold its lines of text itself; WeasyPrint gives each an element, half of all there are."""
+        """Have an element hold its text and its links itself; WeasyPrint gives each line and `span` an element."""
         import pydyf
 
         held: list[Any] = []
         for kid in parent.get("K", ()):
             line = self._at(kid) if isinstance(kid, bytes) else None
-            if line is None or not self._is_line(line) or parent["S"] not in HOLD_LINES:
-                held.append(kid)
+            if line is None or not self._is_plain(line) or parent["S"] not in HOLD_LINES:
+                held.append(line if line is not None and self._type(line) == "/OBJR" else kid)
                 continue
-            (mcid,), page = line["K"], line["Pg"]
-            at_home = page == parent["Pg"]
-            held.append(mcid if at_home else pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": mcid}))
-            self._owners(page)[mcid] = parent.reference
+            page, owners = line["Pg"], self._owners(line["Pg"])
+            for mcid in line["K"]:
+                at_home = page == parent["Pg"]
+                held.append(mcid if at_home else pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": mcid}))
+                owners[mcid] = parent.reference
             line.clear()
         if "K" in parent:
             parent["K"][:] = held
 
-    def _is_line(self, element: Element) -> bool:
-        if (
-            self._type(element) != "/StructElem"
-            or element["S"] != "/Span"
-            or getattr(element, "source", None) is not None
-        ):
+    def _is_plain(self, element: Element) -> bool:
+        """Whether an element says nothing of the text in it."""
+        if self._type(element) != "/StructElem" or element["S"] != "/Span" or element.keys() - _SAYING_NOTHING:
             return False
-        return len(element["K"]) == 1 and isinstance(element["K"][0], int)
+        return bool(element["K"]) and all(isinstance(kid, int) for kid in element["K"])
 
     def _owners(self, page: bytes) -> list[bytes]:
         """The elements that own the marked contents of a page, by MCID."""
