@@ -13,7 +13,7 @@ from publish.writers.pdf_file import PdfFile
 from publish.writers.pdf_margins import Margins
 from publish.writers.pdf_objects import Entry, Objects, Shared
 
-ARTIFACT = b"q /Artifact <</Type /Pagination>> BDC\n%b\nEMC Q\n"
+ARTIFACT, ARTIFACT_END = b"q\n/Artifact<</Type/Pagination>>BDC\n", b"EMC\nQ\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class _Building:
         resources = self._resources(objects, numbers, part.margins)
         streams = part.margins.streams[part.blank :] if part.margins is not None else [()] * len(objects.pages)
         for place, (page, drawn) in enumerate(zip(objects.pages, streams, strict=True), len(Shared)):
-            contents = [numbers[page.contents], *map(self._artifact, drawn)]
+            contents = [numbers[page.contents], *self._artifact(drawn)]
             self._add_page(page.entry.at(numbers), contents, resources, numbers[place])
         self._add_tags(objects, numbers)
 
@@ -154,13 +154,19 @@ class _Building:
         assert part.margins is not None
         page, *_ = part.laid.objects.pages
         resources = self._resources(part.laid.objects, numbers, part.margins)
-        self._add_page(page.boxes, list(map(self._artifact, part.margins.streams[0])), resources)
+        self._add_page(page.boxes, self._artifact(part.margins.streams[0]), resources)
 
-    def _artifact(self, content: bytes) -> int:
-        """Add a content stream of the margins, where the book does not have it."""
-        if content not in self.margins:
-            self.margins[content] = self.file.put_compressed(b"", ARTIFACT % content)
-        return self.margins[content]
+    def _artifact(self, drawn: tuple[bytes, ...]) -> list[int]:
+        """Add the content streams of margins, where the book does not have them; their numbers."""
+        if not drawn:
+            return []
+        marked = [*drawn]
+        marked[0] = ARTIFACT + marked[0]
+        marked[-1] += ARTIFACT_END
+        for stream in marked:
+            if stream not in self.margins:
+                self.margins[stream] = self.file.put_content(stream)
+        return [self.margins[stream] for stream in marked]
 
     # ---- tags ----
 

@@ -15,6 +15,7 @@ HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 PACKED = 200  # objects in one stream, at most 256
 ROW = 6  # bytes of an entry of the cross-reference stream
 LEVEL = 9
+LEAST_COMPRESSED = 200  # bytes of a content that are not many more than the words that it is compressed
 _RETURN = ord("\r")
 _FREE, _PLAIN, _IN_STREAM = range(3)  # kinds of entries in the cross-reference stream
 
@@ -51,6 +52,12 @@ class PdfFile:
         """Add a stream of a content that is compressed here; `entries` are others of its dictionary."""
         content = zlib.compress(ending_well(content), LEVEL)
         return self.put_stream(b"<<%b/Filter/FlateDecode/Length %d>>" % (entries, len(content)), content, number)
+
+    def put_content(self, content: bytes) -> int:
+        """Add what pages draw, compressed where that spares room; its number."""
+        if len(content) > LEAST_COMPRESSED:
+            return self.put_compressed(b"", content)
+        return self.put_stream(b"<</Length %d>>" % len(content), content)
 
     def _pack(self) -> None:
         if not self.packing:

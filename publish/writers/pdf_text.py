@@ -89,7 +89,10 @@ def _string(glyphs: bytes) -> bytes:
 
 
 def drawn_apart(items: Iterable[Any]) -> tuple[bytes, ...]:
-    """A content that draws one thing after the other as a stream for each; as one where that cannot be told."""
+    """A content that draws one thing after the other as streams: what is before all, each thing, what is after all.
+
+    As one stream where that cannot be told; without any where nothing is drawn.
+    """
     written = list(map(pydyf._to_bytes, items))
     depths = list(itertools.accumulate((item == b"q") - (item == b"Q") for item in written))
     drawing = [place for place, item in enumerate(written) if item not in (b"q", b"Q") and not item.endswith(b" cm")]
@@ -97,14 +100,14 @@ def drawn_apart(items: Iterable[Any]) -> tuple[bytes, ...]:
         return ()
     least = min(depths[drawing[0] : drawing[-1] + 1])
     start = max((place + 1 for place in range(drawing[0]) if depths[place] == least), default=0)
-    groups: list[list[bytes]] = [[]]
+    groups: list[list[bytes]] = [written[:start], []]
     for place in range(start, len(written)):
         groups[-1].append(written[place])
         if depths[place] == least and written[place] == b"Q":
             if place >= drawing[-1]:
-                before, after = written[:start], written[place + 1 :]
-                return tuple(b"\n".join((*before, *group, *after)) for group in groups)
+                groups.append(written[place + 1 :])
+                return tuple(b"".join(item + b"\n" for item in group) for group in groups)
             groups.append([])
         elif depths[place] == least:  # it is drawn for all that follows
             break
-    return (b"\n".join(written),)
+    return (b"".join(item + b"\n" for item in written),)
