@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
 from publish.discover import part_title
+from publish.lengths import of_ordinary_length
 from publish.model import Asset, BookMeta, Part, Publication
 from publish.results import Prepared
 from publish.settings import Settings
@@ -24,8 +26,10 @@ def in_parts(prepared: Iterable[Prepared]) -> tuple[Prepared, ...]:
 
 
 def publication_of(prepared: Iterable[Prepared], settings: Settings, cover: Asset | None = None) -> Publication:
-    """The book of these articles, which are in its order."""
-    items = tuple(prepared)
+    """The book of these articles, which are in its order; what is known of them is cut to `LONGEST`."""
+    items = tuple(
+        replace(each, outcome=replace(each.outcome, value=of_ordinary_length(each.article))) for each in prepared
+    )
     book = settings.book
     title = book.title or (items[0].article.meta.title if len(items) == 1 else "Reader")
     meta = BookMeta(

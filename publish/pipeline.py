@@ -13,6 +13,7 @@ from publish.configuration import nearest
 from publish.discover import Discovery, LeftOut, discover
 from publish.duplicates import without_duplicates
 from publish.errors import ConfigError
+from publish.lengths import cut_short
 from publish.model import Asset
 from publish.outputs import OutputFile
 from publish.pictures import verify
@@ -186,7 +187,12 @@ def _bind(
             publication,
             collected.prepared,
             collected.left_out,
-            (*collected.findings, *theme.findings, *written.findings),
+            (
+                *collected.findings,
+                *cut_short(each.article for each in collected.prepared),
+                *theme.findings,
+                *written.findings,
+            ),
             written.value,
             pages,
             settings.out,

@@ -17,7 +17,7 @@ GROUND = {
     "outputs", "collecting", "limits", "gate", "shapes", "names", "addresses", "selection", "rules",
 }  # fmt: skip
 EDGE = {
-    "configuration", "settings", "discover", "pictures", "plain_pictures", "companions", "review", "survey", "duplicates", "staging", "pipeline", "preparing", "unchanged", "binding", "results", "writing", "report", "cleaning", "checking",
+    "configuration", "settings", "discover", "pictures", "plain_pictures", "companions", "review", "survey", "duplicates", "staging", "pipeline", "preparing", "unchanged", "lengths", "binding", "results", "writing", "report", "cleaning", "checking",
     "starter", "watching", "attaching", "workers", "confinement", "cache", "api", "terminal", "cli", "__main__", "__init__",
 }  # fmt: skip
 ALLOWED = {("writers", "theme")}
