@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TypeAlias
 from publish.errors import PublishError
 from publish.settings import Settings
 from publish.theme.load import SHEET, find_theme
+from publish.writing import load
 
 PAUSE = 0.3  # seconds between two looks at the files
 MOST_NAMED = 3
@@ -33,6 +35,8 @@ def watch(
     settings = make()
     seen = state_of(settings)
     _attempt(settings, build, told, "watching; press Ctrl-C to stop")
+    with contextlib.suppress(PublishError):
+        load(settings.formats)
     while pause():
         now = state_of(settings)
         if now == seen:

@@ -74,6 +74,14 @@ def make_ready(formats: tuple[str, ...], workers: Workers) -> None:
             workers.submit(make_ready)
 
 
+def load(formats: tuple[str, ...]) -> None:
+    """Load here what takes longest, for the processes of builds to come. Raises MachineError as the writers do."""
+    if "pdf" in formats:
+        from publish.writers.pdf_engine import make_ready
+
+        make_ready()
+
+
 def _work(workers: Workers, cache: Cache, progress: Progress, limits: Limits) -> Callable[..., list[Any]]:
     """The workers as what sets pages takes them: they do what the cache does not have, articles within limits."""
     from publish.writers.pdf_plain import Unset, limits_of, unset
