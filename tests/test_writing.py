@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import publish.writers.pdf_engine
+import publish.writers.pdf_theme  # now, not while a test has changed what it takes from the engine
 from publish.errors import MachineError
 from publish.pipeline import build
 from publish.settings import Settings
