@@ -20,13 +20,13 @@ from publish.theme.load import Theme
 from publish.theme.stacks import faces_in, fallback_css
 from publish.writers.page_starts import Start, page_starts
 from publish.writers.pdf_elsewhere import targets_known, viewport_known
-from publish.writers.pdf_features import features_freed
 from publish.writers.pdf_fonts import FontUse, drawn, files_by_digest, uses_of, with_own_names
 from publish.writers.pdf_glyphs import boxed
 from publish.writers.pdf_letters import letters_noted
 from publish.writers.pdf_lines import Place, hyphens_at_foot, lines_bettered
 from publish.writers.pdf_margins import Frame, Margins, draw_margins, frames_noted, layout_context
 from publish.writers.pdf_objects import Objects, objects_of
+from publish.writers.pdf_pango import styles_kept
 from publish.writers.pdf_pictures import printed_pictures
 from publish.writers.pdf_tags import mend_tags, sources_noted
 from publish.writers.pdf_text import shorten
@@ -206,7 +206,7 @@ def lay_out(sheet: Sheet, style: Style, assets: Assets) -> Laid:
 def _laid_out(sheet: Sheet, press: Press, assets: Assets) -> Laid:
     style = press.style
     markup, findings = boxed(sheet.markup, press.characters)
-    with logged() as log, features_freed():
+    with logged() as log, styles_kept():
         source = press.source(markup)
         pictures = printed_pictures(assets, BASE + "picture/{}")
 
@@ -245,7 +245,7 @@ def margins_of(pages: tuple[tuple[Frame, int], ...], style: Style) -> Margins:
     Raises MachineError when a system library is missing, CannotAssembleError as `draw_margins` does.
     """
     press = press_for(style)
-    with logged(), features_freed():  # of what the theme says of margins, the pages of the front matter have told
+    with logged(), styles_kept():  # of what the theme says of margins, the pages of the front matter have told
         html, context = _empty(style)
         return draw_margins(context, html, press.files, pages)
 
