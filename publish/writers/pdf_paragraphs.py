@@ -6,14 +6,15 @@ times to find where a line ends.
 
 from __future__ import annotations
 
+import bisect
 import contextlib
 import functools
 import itertools
 import re
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import pyphen
 
@@ -45,8 +46,7 @@ class Leaf:
     text: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """A line that is chosen: where it ends, in bytes of the text of the paragraph, where the next begins, how many px
     narrower each word space is than it is drawn."""
 
@@ -232,54 +232,54 @@ def _widths(leaf: Leaf) -> list[float]:
 
 def _breaks(text: str, leaves: tuple[Leaf, ...], x: list[float], language: str | None) -> tuple[Break, ...]:
     """All places where a line may end, in order; `x` is where each byte of the text begins in px."""
-    place_of = list(itertools.accumulate((len(sign.encode()) for sign in text), initial=0))
-    spaces = list(itertools.accumulate((sign in _SPACES for sign in text), initial=0))
-
-    def at(end: int, start: int, wider: float = 0.0, *, hyphen: bool = False) -> Break:
-        return Break(
-            place_of[end],
-            place_of[start],
-            x[place_of[end]] + wider,
-            x[place_of[start]],
-            spaces[end],
-            spaces[start],
-            hyphen,
-        )
-
+    place_of = _bytes_before(text)
     begin, close = len(text) - len(text.lstrip(" ")), len(text.rstrip(" "))
     inside = [range(leaf.first + 1, leaf.first + len(leaf.text)) for leaf in leaves if _is_unbroken(leaf)]
-    found = {begin: at(begin, begin), close: at(close, close)}
+    starts = {begin: begin, close: close}  # of the next line, by the end of one
     for place in _line_breaks(text, language):
         end = place
         while text[end - 1] == " ":
             end -= 1
         if begin < end < close and not any(place_of[place] in each for each in inside):
-            found[end] = at(end, place)
-    for place, wider in _hyphenations(leaves, place_of):
-        if place < close:
-            found.setdefault(place, at(place, place, wider, hyphen=True))
-    return tuple(found[place] for place in sorted(found))
+            starts[end] = place
+    hyphens = {
+        place: width for place, width in _hyphenations(leaves, place_of) if place < close and place not in starts
+    }
+    found, spaces, counted = [], 0, 0
+    for end in sorted((*starts, *hyphens)):
+        start = starts.get(end, end)
+        spaces += sum(text.count(space, counted, end) for space in _SPACES)
+        skipped = spaces + start - end  # there are no others between them
+        counted, first, last = end, place_of[start], place_of[end]
+        found.append(Break(last, first, x[last] + hyphens.get(end, 0.0), x[first], spaces, skipped, end in hyphens))
+    return tuple(found)
 
 
-def _line_breaks(text: str, language: str | None) -> Iterator[int]:
+def _bytes_before(text: str) -> Sequence[int]:
+    """How many bytes of UTF-8 there are before each character of a text, and in all of it."""
+    if text.isascii():
+        return range(len(text) + 1)
+    return list(itertools.accumulate((len(sign.encode()) for sign in text), initial=0))
+
+
+def _line_breaks(text: str, language: str | None) -> list[int]:
     """The places in a text before which a line may begin, by Unicode's rules as Pango has them (UAX #14)."""
     from weasyprint.text.ffi import ffi
     from weasyprint.text.line_break import get_log_attrs
 
     flags = array("I", bytes(ffi.buffer(get_log_attrs(text, language))))
-    return (place for place in range(1, len(text)) if flags[place] & 1)
+    return [place for place in range(1, len(text)) if flags[place] & 1]
 
 
-def _hyphenations(leaves: tuple[Leaf, ...], place_of: list[int]) -> Iterator[tuple[int, float]]:
+def _hyphenations(leaves: tuple[Leaf, ...], place_of: Sequence[int]) -> Iterator[tuple[int, float]]:
     """(a place in a word where it may be parted, the width of the hyphen in px)."""
-    char_of = {place: char for char, place in enumerate(place_of)}
     for leaf in leaves:
         style = leaf.box.style
         language = style["lang"] and pyphen.language_fallback(style["lang"])
         if style["hyphens"] != "auto" or not language or _is_unbroken(leaf):
             continue
         total, left, right = style["hyphenate_limit_chars"]
-        width, first = _hyphen(style), char_of[leaf.first]
+        width, first = _hyphen(style), bisect.bisect_left(place_of, leaf.first)
         for word in _WORD.finditer(leaf.box.text):
             if len(word[0]) >= total:
                 for place in _positions(word[0], language, left, right):
