@@ -12,10 +12,11 @@ import tinycss2
 
 from publish.errors import ThemeError
 from publish.theme.options import Change
-from publish.theme.values import Ground, families, is_colour, length, tokens_of
+from publish.theme.values import Ground, Token, families, is_colour, length, tokens_of
 
 DISPLAY = "Display"  # the name of a cut for large sizes ends in it
 SMALLEST_PT, LARGEST_PT = 4.0, 72.0  # of text that somebody may want to read
+_SET = re.compile(r"[{;]\s*--[\w-]+\s*:")
 _VAR = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 
 
@@ -63,6 +64,21 @@ def resolve(value: str, properties: Mapping[str, str], place: str, *, depth: int
         raise ThemeError(f"{place}: var({name}) is never defined; {hint}")
 
     return _VAR.sub(substitute, value)
+
+
+def settled(css: str, properties: Mapping[str, str], place: str) -> str:
+    """A sheet with `var()` replaced by the values that its root has, or it would be looked up for each element.
+
+    It is left as it is where a rule for anything less than the root, or for one medium, sets a custom property.
+    """
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if not _is_of_root(rule) and _SET.search(rule.serialize()):
+            return css
+    return resolve(css, properties, place)
+
+
+def _is_of_root(rule: Token) -> bool:
+    return bool(rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root")
 
 
 def changed_css(changes: Iterable[Change], defined: Mapping[str, str], fonts: Iterable[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from publish.theme.fonts import FAMILIES, Face, faces, families_for
 from publish.theme.load import Theme
 
@@ -29,18 +31,22 @@ def faces_in(theme: Theme, markup: str) -> tuple[Face, ...]:
     )
 
 
-def fallback_css(theme: Theme, text: str) -> str:
-    """Rules that put the fonts of a book's other scripts behind each of the theme's own font stacks."""
+def fallback_stacks(theme: Theme, text: str) -> Mapping[str, str]:
+    """The theme's font stacks, by their custom properties, with the fonts of a book's other scripts behind each."""
     extra = ", ".join(f'"{name}"' for name in families_for(text))
     if not extra:
-        return ""
-    stacks = {
-        name: value
+        return {}
+    return {
+        name: _with_fallback(value, extra)
         for name, value in theme.properties.items()
         if any(f'"{family}"' in value for family in theme.families)
     }
-    changed = "; ".join(f"{name}: {_with_fallback(value, extra)}" for name, value in stacks.items())
-    return f":root {{ {changed} }}"
+
+
+def fallback_css(theme: Theme, text: str) -> str:
+    """A rule that gives the theme these stacks."""
+    stacks = fallback_stacks(theme, text)
+    return ":root {{ {} }}".format("; ".join(f"{name}: {value}" for name, value in stacks.items())) if stacks else ""
 
 
 def _with_fallback(stack: str, extra: str) -> str:

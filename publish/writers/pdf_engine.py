@@ -17,7 +17,8 @@ from publish.findings import Finding, info
 from publish.outputs import Assets
 from publish.theme.fonts import Face, characters_in, face_bytes, font_face_css
 from publish.theme.load import Theme
-from publish.theme.stacks import faces_in, fallback_css
+from publish.theme.properties import settled
+from publish.theme.stacks import faces_in, fallback_css, fallback_stacks
 from publish.writers.page_starts import Start, page_starts
 from publish.writers.pdf_elsewhere import targets_known, viewport_known
 from publish.writers.pdf_fonts import FontUse, drawn, files_by_digest, uses_of, with_own_names
@@ -129,7 +130,8 @@ def make_ready() -> None:
 def style_for(theme: Theme, root: str, text: str, recto: str) -> Style:
     """The theme made ready for a book with this text: its own fonts, and those of other scripts in the text."""
     used = faces_in(theme, text)
-    css = f"{font_face_css(used, 'font/{}.ttf')}\n{PLAIN_HYPHENS}\n{theme.css}\n{fallback_css(theme, text)}"
+    sheet = settled(theme.css, {**theme.properties, **fallback_stacks(theme, text)}, theme.place)
+    css = f"{font_face_css(used, 'font/{}.ttf')}\n{PLAIN_HYPHENS}\n{sheet}\n{fallback_css(theme, text)}"
     return Style(
         root,
         with_own_names(css, {face.family for face in used}),
