@@ -74,6 +74,14 @@ def test_no_page_makes_the_tokenizer_begin_anew_for_ever() -> None:
     assert any("Words." in each.text for each in source.passages)
 
 
+def test_a_tag_without_a_name_moves_no_words() -> None:
+    source = web("<p>Boats come in.</><p>At </></>night</> they do not.</>")
+    assert ["".join(source.text[span.start : span.end] for span in each.spans) for each in source.passages] == [
+        "Boats come in.",
+        "At night they do not.",
+    ]
+
+
 def test_a_picture_is_a_passage_without_text() -> None:
     (passage,) = web("<p><img src='a.png' alt='A wall'></p>").passages
     assert (passage.text, passage.picture) == ("", "A wall")
