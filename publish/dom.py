@@ -46,7 +46,7 @@ _HOLDERS = frozenset(("foreignobject", "desc", "annotation-xml"))
 _TAG = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|(?P<tag></?[a-z])", re.I | re.S)
 # Inside <noscript>: what could reach beyond its end tag, or what is raw text itself
 _UNSOUND = re.compile(
-    r"</(?![a-zA-Z])|<[!?]|<(?:plaintext|textarea|title|style|script|xmp|iframe|noembed|noframes)|<[^>]*\Z", re.I
+    r"</(?![a-zA-Z])|<[!?]|<(?:plaintext|textarea|title|style|script|xmp|iframe|noembed|noframes)|<[^<>]*\Z", re.I
 )
 
 
