@@ -59,12 +59,8 @@ def allowed(sheet: Sheet, limits: Limits, *, share: float) -> Limits:
     """What the layout of a document may take: this share of the time that a source may, and what its prose needs."""
     if limits.cpu is None:
         return limits
-    most = max(1, int(limits.cpu * share))
-    if expected_seconds(sheet) <= most:
-        return replace(limits, cpu=most)
+    own = replace(limits, cpu=max(1, int(limits.cpu * share)))
+    if expected_seconds(sheet) <= limits.cpu * share:
+        return own
     longer = PROSE_LEEWAY * prose_seconds(sheet)
-    return Limits(
-        cpu=most + int(longer),
-        time=None if limits.time is None else limits.time + int(longer * limits.time / limits.cpu),
-        memory=None if limits.memory is None else limits.memory + int(longer * MEBIBYTES_A_SECOND),
-    )
+    return own.with_more(int(longer), int(longer * MEBIBYTES_A_SECOND))

@@ -103,7 +103,7 @@ def test_limits_grow_with_what_somebody_wrote() -> None:
     assert for_article is not None
     sheet = novel(letters=2_000_000)
     given = for_article(sheet)
-    assert given == Limits(cpu=153, time=475, memory=2131)
+    assert given == Limits(cpu=153, time=612, memory=2131)
     assert expected_seconds(sheet) < 0.75 * (given.cpu or 0)
     assert too_long(sheet, limits) is None
     assert too_long(sheet, limits, share=0.25) is None
@@ -125,7 +125,7 @@ def test_limits_do_not_grow_with_what_is_only_long(sheet: Sheet) -> None:
 
 def test_limits_grow_to_an_end() -> None:
     given = allowed(novel(letters=20_000_000, paragraph=10_000), Limits(), share=0.75)
-    assert given == Limits(cpu=690, time=2085, memory=6424)
+    assert given == Limits(cpu=690, time=2760, memory=6424)
     assert allowed(novel(letters=2_000_000), Limits(cpu=20, time=None, memory=None), share=0.75).memory is None
     assert allowed(novel(letters=2_000_000), UNLIMITED, share=0.75) == UNLIMITED
 
