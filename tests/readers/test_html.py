@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from publish.dom import MOST_TURNS
-from publish.passages import Page
+from publish.passages import Page, Source
+from publish.readers import media_type
 from tests.builders import PROSE, article_from, web
 
 
@@ -124,3 +125,9 @@ def test_what_a_drawing_holds_is_read_as_the_parser_reads_it(drawing: str) -> No
     said = "".join("".join(passage.text for passage in page.passages).split())
     assert "one" in said
     assert "two" in said
+
+
+def test_comments_before_a_page_without_an_ending_are_passed_over_at_once() -> None:
+    comments = b"<!-- a --> " * 300
+    assert media_type(Source("page", comments + b"<html><p>Words.</p>")) == "text/html"
+    assert media_type(Source("page", comments + b"Words.")) == "text/plain"
