@@ -47,5 +47,5 @@ def settled(address: str) -> str:
     """An address without what makes two of one page: scheme, "www.", the fragment, tracking, a slash at the end."""
     parts = urlsplit(address)
     query = urlencode([(key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(key)])
-    path = re.sub(r"(?:/amp|/index\.\w+)?/*$", "", parts.path)
+    path = re.sub(r"(?:/amp|/index\.\w+)$", "", parts.path.rstrip("/"))
     return f"{site_of(address)}{path}{'?' if query else ''}{query}"

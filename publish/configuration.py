@@ -47,7 +47,7 @@ class Configuration:
         inside = False
         last = table.rpartition(".")[2]
         for number, line in enumerate(self.text.splitlines(), 1):
-            if header := re.match(r"\s*\[+([^\]]+)\]", line):
+            if header := re.match(r"\s*\[++([^\]]+)\]", line):
                 inside = header[1].replace('"', "").replace(" ", "").removeprefix("tool.publish.") == table
             elif (inside and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line)) or re.match(
                 rf"\s*{last}\s*(?:\.\s*[\"']?{re.escape(key)}[\"']?\s*=|=\s*{{.*\b{re.escape(key)}\b)", line

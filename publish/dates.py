@@ -33,6 +33,7 @@ _ENGLISH = {
     )
     for name in names.split()
 }
+_WORD_STARTS = r"(?<![^\W\d_])(?<![\u0900-\u0903\u093a-\u094f\u200d])"
 _MONTH = r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u200d])*+"  # the vowel signs of Hindi are no letters
 _YEAR = re.compile(r"\d{4}")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})(?:-(\d{2}))?(?:[T ]\d{2}:\d{2}\S*)?(?!\d)")
@@ -43,9 +44,9 @@ _YEAR_FIRST = re.compile(r"(?<![\d/])(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?![\d/])"
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?({_MONTH})\.?,?\s+(?:de\s+)?(\d{{4}})(?!\d)"
 )
-_MONTH_FIRST = re.compile(rf"(?<![^\W\d_])({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)")
+_MONTH_FIRST = re.compile(rf"{_WORD_STARTS}({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)")
 _YEAR_MONTH = re.compile(rf"(?<!\d)(\d{{4}})[ -]({_MONTH})\.?[ -](\d{{1,2}})(?!\d)")
-_MONTH_YEAR = re.compile(rf"(?<![^\W\d_])({_MONTH})\.?,?\s+(?:de\s+)?(\d{{4}})(?!\d)")
+_MONTH_YEAR = re.compile(rf"{_WORD_STARTS}({_MONTH})\.?,?\s+(?:de\s+)?(\d{{4}})(?!\d)")
 
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}\w*)?")
 _LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")

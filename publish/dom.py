@@ -23,6 +23,7 @@ _START_TAG, _END_TAG, _COMMENT = TokenType.START_TAG, TokenType.END_TAG, TokenTy
 _TEXT, _REFERENCE = TokenType.TEXT, TokenType.CHARACTER_REFERENCE
 _UNREAD = frozenset(("script", "style"))
 _BLANKS = " \t\n\f"
+_NO_TAG = "</>"
 OPEN, BLANK = "\ufdd0", "\ufdd2"  # noncharacters: `decode` lets none through
 _DIGITS, _ZERO = 4096, 0x3400  # a mark is OPEN and a number in two digits, characters that no parser minds
 _MARK = 3  # characters of a mark
@@ -45,7 +46,7 @@ _HOLDERS = frozenset(("foreignobject", "desc", "annotation-xml"))
 _TAG = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|(?P<tag></?[a-z])", re.I | re.S)
 # Inside <noscript>: what could reach beyond its end tag, or what is raw text itself
 _UNSOUND = re.compile(
-    r"</(?![a-zA-Z])|<[!?]|<(?:plaintext|textarea|title|style|script|xmp|iframe|noembed|noframes)|<[^>]*\Z", re.I
+    r"</(?![a-zA-Z])|<[!?]|<(?:plaintext|textarea|title|style|script|xmp|iframe|noembed|noframes)|<[^<>]*\Z", re.I
 )
 
 
@@ -143,12 +144,27 @@ def _runs_to_turn(html: str, lines: Sequence[int], base: int, *, drawing: bool) 
             start = base + lines[token.line - 1] + token.col
             if noscript:
                 yield from _unscripted(value, start)
+            elif kind is _REFERENCE:
+                yield Run(start, start + len(token.source or ""), value)
             else:
-                yield Run(start, start + len(value if kind is _TEXT else token.source or ""), value)
+                yield from _text_runs(html, start - base, value, base)
         elif kind is _COMMENT and (source := token.source or "").startswith("<![CDATA["):
             start = base + lines[token.line - 1] + token.col
             yield Run(start, start + len(source), source, sound=False)  # text to the parser inside <svg>
     return None
+
+
+def _text_runs(html: str, at: int, value: str, base: int) -> Iterator[Run]:
+    """The runs of a text that begins at `at`: one, but for `</>` in it, of which the tokenizer says nothing."""
+    while not html.startswith(value, at):
+        end = html.find(_NO_TAG, at)
+        if not 0 <= end < at + len(value):
+            break
+        if value[: end - at].strip(_BLANKS):
+            yield Run(base + at, base + end, value[: end - at])
+        value, at = value[end - at :], end + len(_NO_TAG)
+    if value.strip(_BLANKS):
+        yield Run(base + at, base + at + len(value), value)
 
 
 def _holds_markup(html: str, at: int, tag: str) -> bool:

@@ -16,7 +16,7 @@ from publish.errors import PublishError
 SCHEMES = frozenset(("http", "https", "mailto"))
 _ELEMENT = re.compile(r"<([A-Za-z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"""[\s"'/]([^\s="'<>/]+)\s*=""")
-_ADDRESS = re.compile(r"""(?:href|src)\s*=\s*["']?\s*([^"'\s>]{1,100})""", re.I)
+_ADDRESS = re.compile(r"""(?:href|src)\s*=\s*(?:["']\s*)?([^"'\s>]{1,100})""", re.I)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 

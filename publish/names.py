@@ -52,12 +52,15 @@ _OTHERS = re.compile(
     rf"(?:medical(?:ly)?|expert|clinical(?:ly)?|legally|financial(?:ly)?)?\s*{_CARE}\W*(?:by|von|par|por)?\W*", re.I
 )
 _GROUP = re.compile(r"\b(?:team|staff|desk)$", re.I)
-_HARD = re.compile(r"\s*[;|•·⋅●]\s*|\s+[–—-]\s+|\s*(?:،|、|，)\s*")
+_GAP = (
+    r"(?:(?<!\s)\s+)?"  # as \s*, but looked for from its first blank alone: else many blanks take their square in time
+)
+_HARD = re.compile(rf"{_GAP}[;|•·⋅●،、，]\s*|(?<!\s)\s+[–—-]\s+")
 _JOINT = re.compile(r"(?:and|und|et|y|e|en|och|og|i|&|,|with|mit|avec|con|/|;|\+)+", re.I)
-_SPLIT = re.compile(rf"{_HARD.pattern}|\s*[/&]\s*|\s+(?:and|und|et|och|og|with|mit|avec)\s+", re.I)
+_SPLIT = re.compile(rf"{_HARD.pattern}|{_GAP}[/&]\s*|(?<!\s)\s+(?:and|und|et|och|og|with|mit|avec)\s+", re.I)
 _TAIL = re.compile(
-    r"\s+(?:on|in|at|am|um|le|el|il|op|vor|is|auf|bei|via|under|(?i:updated|published|posted|last))(?:\s.*)?$"
-    r"|[,.:;\s–—|-]+$|\s*\([^)]*\)$"
+    r"(?<!\s)\s+(?:on|in|at|am|um|le|el|il|op|vor|is|auf|bei|via|under|(?i:updated|published|posted|last))(?:\s.*)?$"
+    rf"|(?<![,.:;\s–—|-])[,.:;\s–—|-]+$|{_GAP}\([^()]*\)$"
 )
 _ROLE = re.compile(
     r"\b"
@@ -184,7 +187,7 @@ def _parts(text: str) -> list[str]:
 def _in_commas(part: str, trust: Trust) -> list[str]:
     """The names between commas; letters after a name stay with it, a role ends the list."""
     found: list[str] = []
-    for each in re.split(r"\s*,\s*", part):
+    for each in re.split(r"(?:(?<!\s)\s+)?,\s*", part):
         name = _trimmed(each)
         if found and _CREDENTIAL.fullmatch(each.strip()) and not is_name(each):
             found[-1] = f"{found[-1]}, {each.strip()}"

@@ -22,7 +22,7 @@ _CODE_START = re.compile(
 )
 _CODE_CLOSER = re.compile(r"[;{}\])]")  # one is in every end
 _CODE_END = re.compile(r"[;{}]$|[\w)\]]\):?$|\)\s*(?:\{|=>|->).*$|^[)\]}]+[,;]?$")
-_CODE_INSIDE = re.compile(r"\w\(\S*\)|\w+\.\w+\(|[=!<>+*/-]=|\s=\s\S|=>|->|::|&&|\|\||\[\w*\]")
+_CODE_INSIDE = re.compile(r"\w\((?:[^\s(]|(?<!\w)\()*\)|\w\.\w+\(|[=!<>+*/-]=|\s=\s\S|=>|->|::|&&|\|\||\[\w*\]")
 
 
 class Shape(Enum):

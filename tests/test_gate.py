@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from publish.errors import PublishError
 from publish.gate import refuse_active
+from publish.model import Direction
+from publish.report import report_files
+from publish.writers.epub_documents import Document, xhtml
 
 OURS = (
     '<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>a: b = c</title></head><body>'
@@ -43,3 +48,15 @@ def test_what_we_make_goes_through_as_it_is() -> None:
 def test_anything_active_is_refused(active: str) -> None:
     with pytest.raises(PublishError, match=r"^a\.xhtml would hold active content"):
         refuse_active(OURS.format(active), "a.xhtml")
+
+
+def test_the_documents_of_an_epub_and_the_report_go_through_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that leaks stops the build: the gate stands where files are written, not beside the road to them."""
+    leak = "<p><script>x</script></p>"
+    with pytest.raises(PublishError, match=r"^a\.xhtml would hold active content"):
+        xhtml(Document("a.xhtml", "A", leak, "en", Direction.LTR))
+    monkeypatch.setattr("publish.report.report_html", lambda _: leak)
+    monkeypatch.setattr("publish.report.report_json", lambda _: {})
+    report: Any = None
+    with pytest.raises(PublishError, match=r"^report\.html would hold active content"):
+        report_files(report)

@@ -146,7 +146,7 @@ def authors_in(text: str) -> tuple[str, ...]:
     match = _author().search(text)
     if not match or is_of_helper(match[0]):
         return ()
-    parts = re.split(rf"\s*(?:[,،、，&]|\b(?:{_AND})\b)\s*", match["names"])
+    parts = re.split(rf"(?:(?<!\s)\s+)?(?:[,،、，&]|\b(?:{_AND})\b)\s*", match["names"])
     return tuple(name for part in parts if (name := _without_filler(part)))
 
 

@@ -20,7 +20,7 @@ NEAR = 3  # passages between a line that may be furniture and one that surely is
 RUN = 3  # lines in a row that may be furniture, and so are
 DATE_LINE = 80  # characters of a line that only tells when, and maybe by whom
 SHOWN = 60  # characters of a line in the reason for its removal
-_SPEECH = re.compile(r"^[\"“„‘「『]|[“”„「『]|«[^»]+»|https?://|www\.")
+_SPEECH = re.compile(r"^[\"“„‘「『]|[“”„「『]|«[^«»]+»|https?://|www\.")
 
 
 @dataclass(frozen=True, slots=True)

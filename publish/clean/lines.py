@@ -21,7 +21,7 @@ def words(text: str) -> list[str]:
 def sentences(text: str) -> tuple[Span, ...]:
     """The spans of the sentences of a text, cut at closing marks that white space follows."""
     found, start = [], 0
-    for match in re.finditer(r"[.!?。！？…]+[\"'”’)\]]*(?=\s|$)|(?<=[。！？])", text):
+    for match in re.finditer(r"(?<![.!?。！？…])[.!?。！？…]++[\"'”’)\]]*+(?=\s|$)|(?<=[。！？])", text):
         end = match.end()
         if text[start:end].strip():
             found.append(_trimmed(text, start, end))

@@ -17,7 +17,7 @@ ABOVE, BELOW = 6, 12  # passages around the title among which its byline is
 DECKS = 2  # passages of running text below a title that may stand before its byline
 LINE_WORDS = 24
 _BY = re.compile(
-    r"(?:^|[|·•⋅–—-]\s*|\d\s*)\W*(?:(?:written|posted|published|words|text|story|article|interview|geschrieben|publié|escrito|scritto)\s+)?(?:by(?=[\s:A-Z])|von\s|par\s|por\s|di\s|door\s|author\b|autor(?:in)?\b)",
+    r"(?:^|[|·•⋅–—-]|\d)\W{0,20}(?:(?:written|posted|published|words|text|story|article|interview|geschrieben|publié|escrito|scritto)\s+)?(?:by(?=[\s:A-Z])|von\s|par\s|por\s|di\s|door\s|author\b|autor(?:in)?\b)",
     re.I,
 )
 _LABEL = re.compile(

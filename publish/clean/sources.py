@@ -51,7 +51,8 @@ def _appeared(passage: Passage) -> Iterator[Fact]:
     evidence = f"line {passage.line}: source line"
     dates = find_dates(value)
     value = value[: dates[0].span.start] if dates else value
-    name = re.sub(r"(?:\s+(?:on|dated|in|at))?[\s,.(]*$", "", value).strip(' "“”()[]*_')
+    value = re.sub(r"(?<![\s,.(])[\s,.(]+$", "", value)
+    name = re.sub(r"(?<!\s)\s+(?:on|dated|in|at)$", "", value).strip(' "“”()[]*_')
     if not 0 < len(words(name)) <= NAME_WORDS:
         return
     if dates:

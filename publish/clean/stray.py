@@ -11,7 +11,7 @@ from publish.passages import Page, Passage, Verdict, remove
 ID_LENGTH = 200  # of the longest record number with its label; a hash has 128
 _DIGIT = re.compile(r"\d")
 _UUID = re.compile(r"\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?", re.I)
-_HASH = re.compile(r"(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{16,128}", re.I)
+_HASH = re.compile(r"(?=[0-9a-f]{0,127}[0-9])(?=[0-9a-f]{0,127}[a-f])[0-9a-f]{16,128}", re.I)
 _LABELLED = re.compile(r"(?:post|article|node|page|item|entry|doc(?:ument)?|id|ref)[-_ ]?(?:id)?[-_:# ]+\d{2,}", re.I)
 COUNTER_LENGTH = 13
 _COUNTER = re.compile(r"\(?\+?\d{1,3}(?:[.,]\d{1,3})?\s?[KkMm]?\+?\)?")

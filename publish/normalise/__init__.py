@@ -10,6 +10,7 @@ from typing import TypeAlias
 from publish.errors import SourceError
 from publish.findings import Outcome
 from publish.model import Article, Meta, Provenance
+from publish.normalise.bounds import within_bounds
 from publish.normalise.conserve import check_carried, check_cover
 from publish.normalise.draft import Draft
 from publish.normalise.headings import close_heading_jumps, name_headings
@@ -26,7 +27,7 @@ from publish.walk import blocks_lines
 Repair: TypeAlias = Callable[[Article], Outcome[Article]]
 
 SAMPLE = 200_000  # characters of a text by which its language is told
-STRUCTURE_REPAIRS: tuple[Repair, ...] = (close_heading_jumps, name_headings, drop_dead_links)
+STRUCTURE_REPAIRS: tuple[Repair, ...] = (within_bounds, close_heading_jumps, name_headings, drop_dead_links)
 REPAIRS: tuple[Repair, ...] = (mend_mojibake, set_typography)
 
 

@@ -16,7 +16,7 @@ from publish.normalise.account import Account, classes
 WRAPPERS = frozenset(("katex", "katex-display", "mathjax", "mathjax_display", "mathjax_svg", "mwe-math-element"))
 HOLDERS = frozenset(("span", "div", "mjx-container"))
 _TEX = re.compile(r"tex", re.I)
-_STYLE = re.compile(r"\{\\(?:display|text)style\s*(?P<formula>.*)\}", re.S)
+_STYLE = re.compile(r"\{\\(?:display|text)style\s*+(?P<formula>.*)\}", re.S)
 _INVISIBLE = re.compile("[\u2061-\u2064]")
 
 

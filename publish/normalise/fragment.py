@@ -10,6 +10,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from publish.characters import xml_safe
 from publish.dom import blank, fragment
+from publish.findings import warning
 from publish.model import (
     Block,
     Blocks,
@@ -49,6 +50,7 @@ from publish.walk import inline_text, map_blocks, map_lines
 
 # whose insides make no sense without them
 _WHOLE = frozenset("p li td th h1 h2 h3 h4 h5 h6 tr thead tbody tfoot table ul ol menu dl dt dd figure".split())
+TOO_LARGE = "a table is too large for a book: {} of its rows or cells are left out"
 PERMALINKS, PERMALINK_WORDS = frozenset(("", "#", "##", "¶", "§", "🔗", "\ue157", "⚓", "⚓︎", "∞", "[link]")), 5
 _PERMALINK = re.compile(
     r"headerlink|perma-?link|heading-?(?:anchor|link)|anchor-?(?:js|link)|hash-link|header-anchor", re.I
@@ -312,6 +314,8 @@ def _table(node: Tag, account: Account) -> Blocks:
     strays = tuple(block for stray in found.strays for block in _stray(stray, node, account))
     caption = tidy(tuple(child for each in found.captions for child in inlines(each.contents, account)))
     rows, beyond = bounded(found.rows)
+    if beyond:
+        account.findings.append(warning("TABLE-003", TOO_LARGE.format(len(beyond)), account.origin(node)))
     for each in beyond:
         account.drop(each, each.get_text(" "), "beyond the rows and columns that a table of a book can have")
     table = table_of(rows, caption, lambda cell: _blocks(cell, account))

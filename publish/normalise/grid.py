@@ -42,6 +42,23 @@ def _fills(rows: Sequence[Row]) -> list[int]:
     return fills
 
 
+def starts_of(rows: Sequence[Row]) -> list[list[int]]:
+    """The column in which each cell of each row begins."""
+    taken: dict[int, set[int]] = {}
+    found = []
+    for number, row in enumerate(rows):
+        full, at, places = taken.pop(number, set()), 0, []
+        for cell in row:
+            while at in full:
+                at += 1
+            places.append(at)
+            for below in range(number + 1, number + cell.rowspan):
+                taken.setdefault(below, set()).update(range(at, at + cell.colspan))
+            at += cell.colspan
+        found.append(places)
+    return found
+
+
 def _width(rows: Sequence[Row]) -> int:
     return max(_fills(rows), default=0)
 

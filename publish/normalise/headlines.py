@@ -14,7 +14,7 @@ from publish.passages import Fact, Page
 TITLE_WORDS, SITE_WORDS = 3, 3  # of a title that may stand without its kicker; of a part that names the site
 PLACES = ("line ", "json-ld:", "meta:", "html:")  # where titles come from that may hold the site's name
 _WORD = re.compile(r"[^\W\d_]{4}")
-_PARTING = re.compile(r"(\s+[|\-–—·•»«:/]+\s+|\s*[|»]\s*|:\s+)")
+_PARTING = re.compile(r"((?<!\s)\s+[|\-–—·•»«:/]+\s+|(?:(?<!\s)\s+)?[|»]\s*|:\s+)")
 
 
 def title_in(facts: Sequence[Fact], sites: Sequence[str], page: Page) -> tuple[str, str]:

@@ -48,8 +48,8 @@ KNOWN_BOXES = frozenset(("note", "tip", "important", "warning", "caution"))  # G
 _BOX = re.compile(r"\[!(?P<kind>[^\]\n]*)\][+-]?[ \t]*")
 _CAPTION = re.compile(r"Table:[ \t]*", re.I)
 _DASH = re.compile(r"—[ \t]*")
-_ROLE = re.compile(r"[ \t]*\{\.(?P<role>standfirst|lead)\}$")
-_NAME = re.compile(r"[ \t]*\{#(?P<ident>[A-Za-z][\w.-]{0,60})\}[ \t]*$")
+_ROLE = re.compile(r"(?:(?<![ \t])[ \t]+)?\{\.(?P<role>standfirst|lead)\}$")
+_NAME = re.compile(r"(?:(?<![ \t])[ \t]+)?\{#(?P<ident>[A-Za-z][\w.-]{0,60})\}[ \t]*$")
 
 
 def structure_markdown(page: Page, tree: Sequence[Node], *, base: str | None) -> Draft:

@@ -23,9 +23,9 @@ STYLES: Mapping[Kind, Mark] = {
 }
 CLASSES: Mapping[str, Mark] = {"small-caps": Mark.SMALL_CAPS, "term": Mark.TERM}
 PAIRED = frozenset((*MARKS, *CODE, "a", "q", "span"))
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>.*?)/?>", re.S)
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?P<attributes>.*?)/?>", re.S)
 _ATTRIBUTE = re.compile(r"""([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
-_LOST_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_LOST_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,9 @@ _CALLOUT = re.compile(
 )
 _MARKDOWN_HEADING = re.compile(r"(?P<hashes>#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"(?:[*_~=—–-]\s*){3,}|[*＊⁂❦§]")
+_ENDS_IN_QUOTES = re.compile(
+    r"(?:[^\s.!?…。\"'”’»)\]]|(?<![\"'”’»)\]])[\"'”’»)\]])[\"'”’»)\]]+$"  # one quotation mark alone may be that before
+)
 _ATTRIBUTION = re.compile(r"(?P<mark>[—–―-]{1,2}\s*)(?=[^\W\d_])")
 _CAPTION = re.compile(r"(?:image|photo|picture|video|fig(?:ure|\.)?)\b.{0,20}:\s", re.I)
 _OPENING, _CLOSING = "\"“„«‘'", "\"”“»’'"
@@ -318,7 +321,7 @@ def _looks_like_heading(text: str, *, faq: bool) -> bool:
 
 def _is_decorated(text: str) -> bool:
     """Whether a line closes as headings may: with a quotation mark or bracket, or short with an exclamation mark."""
-    return bool(re.search(r"[^\s.!?…。][\"'”’»)\]]+$", text)) or (text.endswith("!") and len(text.split()) <= 8)
+    return bool(_ENDS_IN_QUOTES.search(text)) or (text.endswith("!") and len(text.split()) <= 8)
 
 
 def _is_lead(line: Line) -> bool:

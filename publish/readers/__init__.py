@@ -36,9 +36,9 @@ MEDIA_TYPES: Mapping[Reader, str] = {
     read_markdown: "text/markdown",
 }
 _LOOKS_LIKE_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_LOOKS_LIKE_OURS = re.compile(rb"(?:\xef\xbb\xbf)?\s*---\s*\n(?:[^\n]*\n)*?cleaned-by:\s*publish\b", re.I)
+_LOOKS_LIKE_OURS = re.compile(rb"(?:\xef\xbb\xbf)?\s*---[^\S\n]*\n(?:[^\n]*\n)*?cleaned-by:\s*publish\b", re.I)
 
 
 def read(source: Source) -> Outcome[Page]:

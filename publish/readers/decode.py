@@ -36,7 +36,7 @@ MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"{\\rtf", "an RTF document"),
 )
-_JAPANESE = re.compile(rb"\x1b\$[@B].*?\x1b\([BJ]", re.S)
+_JAPANESE = re.compile(rb"\x1b\$[@B](?:(?!\x1b\$[@B]).)*?\x1b\([BJ]", re.S)
 _LATIN_9 = re.compile(rb"[A-Za-z]\xbd[a-z]|[0-9][ \xa0]?\xa4|\xa4[ \xa0]?[0-9]")
 _WINDOWS_ONLY = re.compile(rb"[\x80-\x9f]")
 _ASCII = b" abcdefghijklmnopqrstuvwxyz"

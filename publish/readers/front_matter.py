@@ -46,7 +46,7 @@ _ENDLESS = re.compile(rf"\s*---[ \t]*\n(?:\S.*\n)*?{MARKER}:", re.I)
 _ENTRY = re.compile(r"(?P<key>[A-Za-z][\w -]*):[ \t]+(?P<value>\S.*?)[ \t]*$")
 _ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_JOINED = re.compile(r"\s*(?:[;,&]|\band\b)\s*")
+_JOINED = re.compile(r"(?:(?<!\s)\s+)?(?:[;,&]|\band\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)

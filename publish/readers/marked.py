@@ -28,7 +28,7 @@ _MARKED = ", ".join(
     )
 )
 _AUTHOR = re.compile(
-    r"(?:^|[-_ ])(?:by-?lines?|(?:post|entry|article|meta|blog)?[-_]*authors?(?:[-_]*names?)?)(?:$|[-_ ])", re.I
+    r"(?:^|[-_ ])(?:by-?lines?|(?:post|entry|article|meta|blog)?[-_]{0,4}authors?(?:[-_]{0,4}names?)?)(?:$|[-_ ])", re.I
 )
 _AUTHOR_PAGE = re.compile(
     r"/(?:author|authors|autor|autoren|auteur|profile|contributors?|people|staff)/[^/?#]+/?$", re.I

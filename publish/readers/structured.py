@@ -83,9 +83,7 @@ def _gleaned(text: str) -> Thing:
         match = re.search(rf'"{key}"\s*:\s*"([^"\\\n]{{1,300}})"', text)
         if match:
             found[key] = match[1]
-    match = re.search(
-        r'"author"\s*:\s*[\[{\s]*(?:"@type"\s*:\s*"Person"\s*,\s*)?"name"\s*:\s*"([^"\\\n]{1,100})"', text
-    )
+    match = re.search(r'"author"\s*:[\[{\s]*(?:"@type"\s*:\s*"Person"\s*,\s*)?"name"\s*:\s*"([^"\\\n]{1,100})"', text)
     if match:
         found["author"] = match[1]
     return found

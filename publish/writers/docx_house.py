@@ -21,7 +21,7 @@ from publish.writers.docx_xml import twips
 
 _STYLE = re.compile(r'(<w:(?:p|r|tbl)Style w:val=")(\w+)"')
 _NUMBER = re.compile(r'(<w:numId w:val=")(\d+)"')
-_SECTION = re.compile(r"<w:sectPr>.*?</w:sectPr>")
+_SECTION = re.compile(r"<w:sectPr>(?:(?!<w:sectPr>).)*?</w:sectPr>")
 _ENTRY = re.compile(r'(<w:pStyle w:val="TOC(\d)"/>)')
 
 
@@ -128,7 +128,7 @@ def _settings(xml: str, template: Template) -> bytes:
     plain = xml.replace("<w:mirrorMargins/>", "").replace("<w:evenAndOddHeaders/>", "")
     if template.page.mirrored:
         plain = re.sub(
-            r"(<w:zoom [^>]*/>(?:<w:embedTrueTypeFonts/><w:saveSubsetFonts/>)?)", r"\1<w:mirrorMargins/>", plain
+            r"(<w:zoom [^<>]*/>(?:<w:embedTrueTypeFonts/><w:saveSubsetFonts/>)?)", r"\1<w:mirrorMargins/>", plain
         )
     if template.has_even_pages:
         plain = plain.replace("<w:doNotHyphenateCaps/>", "<w:doNotHyphenateCaps/><w:evenAndOddHeaders/>")
@@ -145,14 +145,14 @@ def _sectioned(xml: str, template: Template) -> str:
 def _sections(sections: list[str], template: Template) -> Iterator[str]:
     has_cover = len(sections) > 1
     for index, section in enumerate(sections):
-        plain = re.sub(r"<w:(?:header|footer)Reference [^>]*/>|<w:titlePg/>", "", section)
-        plain = re.sub(r"<w:pgSz [^>]*/>", template.size, plain)
+        plain = re.sub(r"<w:(?:header|footer)Reference [^<>]*/>|<w:titlePg/>", "", section)
+        plain = re.sub(r"<w:pgSz [^<>]*/>", template.size, plain)
         if has_cover and index == 0:
             yield plain
             continue
-        plain = re.sub(r"<w:pgMar [^>]*/>", template.margins, plain)
+        plain = re.sub(r"<w:pgMar [^<>]*/>", template.margins, plain)
         if template.has_own_first_page:
-            plain = re.sub(r"(<w:pgNumType [^>]*/>)", r"\1<w:titlePg/>", plain)
+            plain = re.sub(r"(<w:pgNumType [^<>]*/>)", r"\1<w:titlePg/>", plain)
         first = index == int(has_cover)
         yield plain.replace("<w:sectPr>", f"<w:sectPr>{''.join(_references(template))}", 1) if first else plain
 

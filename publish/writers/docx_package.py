@@ -161,9 +161,15 @@ def theme_xml(name: str, colours: Mapping[str, str], *, heading_font: str, text_
     )
     label = escape(name)
     theme = re.sub(
-        r"<a:clrScheme .*?</a:clrScheme>", f'<a:clrScheme name="{label}">{scheme}</a:clrScheme>', theme, flags=re.S
+        r"<a:clrScheme (?:(?!<a:clrScheme ).)*?</a:clrScheme>",
+        f'<a:clrScheme name="{label}">{scheme}</a:clrScheme>',
+        theme,
+        flags=re.S,
     )
     theme = re.sub(
-        r"<a:fontScheme .*?</a:fontScheme>", f'<a:fontScheme name="{label}">{fonts}</a:fontScheme>', theme, flags=re.S
+        r"<a:fontScheme (?:(?!<a:fontScheme ).)*?</a:fontScheme>",
+        f'<a:fontScheme name="{label}">{fonts}</a:fontScheme>',
+        theme,
+        flags=re.S,
     )
-    return re.sub(r'(<a:theme [^>]*name=")[^"]*"', rf'\g<1>{label}"', theme).encode()
+    return re.sub(r'(<a:theme [^<>]*name=")[^"]*"', rf'\g<1>{label}"', theme).encode()

@@ -27,7 +27,7 @@ Element: TypeAlias = Any  # lxml's types are not worth their stubs here
 
 W, R = f"{{{NAMESPACES['w']}}}", f"{{{NAMESPACES['r']}}}"
 FIRST_DRAWING = 2_000_000_000  # ids go to 2^31, and those of articles stay far below
-_DRAWING = re.compile(rb'(<wp:docPr [^>]*?\bid=")(\d{1,7})"')
+_DRAWING = re.compile(rb'(<wp:docPr [^<>]*?\bid=")(\d{1,7})"')
 KINDS = ("image", "hyperlink")
 """What a header may refer to; Word has other things, which nobody could take for part of a page's furniture."""
 

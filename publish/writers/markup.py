@@ -62,7 +62,7 @@ TAG: Mapping[Mark, tuple[str, str]] = {
     Mark.SMALL_CAPS: ('<span class="small-caps">', "</span>"),
     Mark.TERM: ('<span class="term">', "</span>"),
 }
-_COMPOUND = re.compile(r"\S+-\S+")
+_COMPOUND = re.compile(r"(?<!\S)\S+-\S+")
 # A last word, which no hyphen may cut, and with it the one before where it is too short to be a line by itself
 _LAST_WORDS = re.compile(r"(?<=\S) (\S{1,10} [^\s<>]{1,6}|[^\s<>]{7,12})$")
 SHORT_ITEM = 64  # characters of a list item: longer ones take two lines or more, and stand apart

@@ -13,7 +13,7 @@ from publish.findings import Finding, warning
 
 BOX = "\u25a1"
 LOST = "lost"  # the class of a box that stands for a letter
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<[^<>]*>)")
 _VARYING = "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"  # selectors of variants, and the tones of a skin
 
 

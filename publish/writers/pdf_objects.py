@@ -15,7 +15,7 @@ from publish.writers.pdf_file import packed
 
 Pdf: TypeAlias = Any  # a pydyf.PDF, and what is in it; pydyf has no types
 
-_REFERENCE = re.compile(rb"\((?:[^()\\]|\\.)*\)|%|(\d+) 0 R", re.DOTALL)
+_REFERENCE = re.compile(rb"\((?:[^()\\]|\\.)*+\)?|%|(?<!\d)(\d+) 0 R", re.DOTALL)
 _BOXES = ("MediaBox", "TrimBox", "BleedBox")
 _OF_BOOK = ("Type", "Parent", "Contents", "Resources")  # entries of a page that the book makes
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,20 +12,16 @@ from publish.limits import Limits
 from publish.model import Article, Block, Heading, Origin, Paragraph, Text
 from publish.outputs import Assets
 from publish.walk import block_text, blocks_lines, inline_text
+from publish.writers.pdf_cost import allowed, expected_seconds
 from publish.writers.pdf_engine import Laid, Sheet, Style, lay_out
 from publish.writers.pdf_margins import CannotAssembleError
 
-SECONDS_A_LETTER, SECONDS_A_TAG, SECONDS_A_CELL = 4.5e-5, 5e-4, 5e-4  # what they take to be laid out
-ENDLESS = 6  # times that a letter of a word without end is looked at
 START = 5  # seconds for WeasyPrint and its fonts to be loaded, too
 LEEWAY, LEEWAY_PLAIN = 4, 1.5  # how many times as long as expected an article may take
 # Shares of the time that a source may take: for the layout, after its reading; and what must be promised for a second
 # go, plainly
 SHARE, PLAIN_SHARE = 0.75, 0.25
 LONGEST_LINE = 5_000  # characters of a paragraph that is set plainly
-_TAG = re.compile(r"<[^>]*>")
-_ENDLESS = re.compile(r"[^\s\u2e80-\uffff]{1000,}")
-_WIDE = re.compile("[\u2e80-\uffff]")
 NOWHERE = "This article could not be set for the PDF. The EPUB and Word files of the book have its text."
 
 
@@ -52,18 +47,8 @@ def lay_out_plainly(sheet: Sheet, style: Style, assets: Assets) -> Laid | Unset:
     return lay_out_article(sheet, style, assets)
 
 
-def expected_seconds(sheet: Sheet) -> float:
-    """About how many seconds of CPU it takes to lay out a document."""
-    tags = sheet.markup.count("<")
-    cells = sheet.markup.count("<td") + sheet.markup.count("<th")
-    words = _TAG.sub("", sheet.markup)
-    # lines break anywhere in wide letters; an endless word is tried again and again
-    letters = len(words) + 2 * len(_WIDE.findall(words)) + ENDLESS * sum(map(len, _ENDLESS.findall(words)))
-    return letters * SECONDS_A_LETTER + tags * SECONDS_A_TAG + cells * SECONDS_A_CELL
-
-
 def limits_of(function: Callable[..., object], limits: Limits) -> Callable[..., Limits] | None:
-    """What a job of this function may take: some times what it should, and no more than a source may take."""
+    """What a job of this function may take: some times what it should, and no more than is `allowed`."""
     if function not in (lay_out_article, lay_out_plainly):
         return None
     leeway = LEEWAY if function is lay_out_article else LEEWAY_PLAIN
@@ -71,8 +56,8 @@ def limits_of(function: Callable[..., object], limits: Limits) -> Callable[..., 
     def limits_for(sheet: Sheet, *_: object) -> Limits:
         if limits.cpu is None:
             return limits
-        most = max(1, int(limits.cpu * SHARE))
-        return replace(limits, cpu=min(most, START + int(leeway * expected_seconds(sheet))))
+        most = allowed(sheet, limits, share=SHARE)
+        return replace(most, cpu=min(most.cpu or limits.cpu, START + int(leeway * expected_seconds(sheet))))
 
     return limits_for
 
@@ -83,8 +68,9 @@ def unset(error: LimitError, *_: object) -> Unset:
 
 
 def too_long(sheet: Sheet, limits: Limits, *, share: float = SHARE) -> Unset | None:
-    """Why an article is not even tried: it would take this share of the time that its source may, and not be done."""
-    if limits.cpu is None or expected_seconds(sheet) <= limits.cpu * share:
+    """Why an article is not even tried: it would take what is `allowed` at this share, and not be done."""
+    most = allowed(sheet, limits, share=share).cpu
+    if most is None or expected_seconds(sheet) <= most:
         return None
     return Unset(f"it takes more than {limits.cpu} seconds of CPU; [limits] cpu in the configuration allows more")
 

@@ -16,7 +16,7 @@ from publish.theme.sheet import top_rules
 from publish.writers.pdf_engine import BASE, fetcher_of, load, logged
 
 _AT = re.compile(r" at (\d+):\d+[,.]?")
-_IGNORED = re.compile(r"Ignored `([^:`]+):\s*(.*?)`,?\s*(.*?)\.?$", re.S)
+_IGNORED = re.compile(r"Ignored `([^:`]+):\s*+([^`]*)`,?\s*+(.*?)\.?$", re.S)
 
 
 def noticed(theme: Theme) -> tuple[Finding, ...]:

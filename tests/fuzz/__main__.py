@@ -91,7 +91,7 @@ def main() -> None:
         "-max_len=4096",
         "-timeout=20",
         "-rss_limit_mb=2048",
-        f"-artifact_prefix={corpus}/crash-",
+        f"-artifact_prefix={corpus}/",
     ]
     atheris.Setup([sys.argv[0], *flags, str(corpus)], function)
     atheris.Fuzz()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from publish.model import (
     Callout,
     Cell,
@@ -29,6 +31,11 @@ def test_inline_markup_becomes_marks_and_links() -> None:
     link = Link("https://example.org/", inlines("d"))
     expected = p("a ", em("b"), " ", strong("c"), " ", link, " x", raised, " ", Code("e"), LineBreak(), "f")
     assert blocks(markup) == (expected,)
+
+
+@pytest.mark.parametrize("address", ["javascript://x/%0aalert(1)", "file://host/etc/passwd", "ftp://x/y", "data://x/y"])
+def test_links_of_other_schemes_are_dropped_though_they_name_a_host(address: str) -> None:
+    assert blocks(f'<p>go <a href="{address}">here</a> now</p>') == (p("go here now"),)
 
 
 def test_links_with_other_schemes_keep_their_words_only() -> None:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from publish.dom import MOST_TURNS
-from publish.passages import Page
+from publish.passages import Page, Source
+from publish.readers import media_type
 from tests.builders import PROSE, article_from, web
 
 
@@ -74,6 +75,14 @@ def test_no_page_makes_the_tokenizer_begin_anew_for_ever() -> None:
     assert any("Words." in each.text for each in source.passages)
 
 
+def test_a_tag_without_a_name_moves_no_words() -> None:
+    source = web("<p>Boats come in.</><p>At </></>night</> they do not.</>")
+    assert ["".join(source.text[span.start : span.end] for span in each.spans) for each in source.passages] == [
+        "Boats come in.",
+        "At night they do not.",
+    ]
+
+
 def test_a_picture_is_a_passage_without_text() -> None:
     (passage,) = web("<p><img src='a.png' alt='A wall'></p>").passages
     assert (passage.text, passage.picture) == ("", "A wall")
@@ -116,3 +125,9 @@ def test_what_a_drawing_holds_is_read_as_the_parser_reads_it(drawing: str) -> No
     said = "".join("".join(passage.text for passage in page.passages).split())
     assert "one" in said
     assert "two" in said
+
+
+def test_comments_before_a_page_without_an_ending_are_passed_over_at_once() -> None:
+    comments = b"<!-- a --> " * 300
+    assert media_type(Source("page", comments + b"<html><p>Words.</p>")) == "text/html"
+    assert media_type(Source("page", comments + b"Words.")) == "text/plain"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -30,6 +31,7 @@ from publish.walk import article_text, blocks_lines
 from publish.workers import workers
 from publish.writers import pdf
 from publish.writers.pdf import laid_out
+from publish.writers.pdf_cost import allowed, expected_seconds
 from publish.writers.pdf_engine import Laid, Sheet
 from publish.writers.pdf_plain import (
     LONGEST_LINE,
@@ -43,6 +45,8 @@ from publish.writers.pdf_plain import (
 )
 from publish.writing import write_all
 from tests.builders import PROSE, h, p
+
+_WORDS = PROSE.split()
 
 
 def article(*blocks: Block, name: str = "a.txt") -> Article:
@@ -86,6 +90,45 @@ def test_what_takes_too_long_in_any_case_is_not_tried() -> None:
     assert too_long(Sheet("a1", "word " * 200_000), UNLIMITED) is None
     assert too_long(Sheet("a1", "word " * 40_000), Limits(cpu=20)) is None
     assert too_long(Sheet("a1", "word " * 40_000), Limits(cpu=20), share=0.25) is not None
+
+
+def novel(*, letters: int, paragraph: int = 500) -> Sheet:
+    """Paragraphs of words by chance."""
+    chance = random.Random(1)
+    words = (" ".join(chance.choices(_WORDS, k=paragraph // 5))[:paragraph] for _ in range(letters // paragraph))
+    return Sheet("a1", "".join(f'<p class="a">{each}</p>' for each in words))
+
+
+def test_limits_grow_with_what_somebody_wrote() -> None:
+    for_article, limits = limits_of(lay_out_article, Limits()), Limits()
+    assert for_article is not None
+    sheet = novel(letters=2_000_000)
+    given = for_article(sheet)
+    assert given == Limits(cpu=153, time=612, memory=2131)
+    assert expected_seconds(sheet) < 0.75 * (given.cpu or 0)
+    assert too_long(sheet, limits) is None
+    assert too_long(sheet, limits, share=0.25) is None
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        Sheet("a1", "<p>A line of words.</p>" * 100_000),
+        Sheet("a1", f"<p>{'word ' * 400_000}</p>"),
+        Sheet("a1", "".join(f"<p>{number}{' word' * 1_000}</p>" for number in range(400))),
+        Sheet("a1", "".join(f"<table><td>{number}</table>" for number in range(50_000))),
+        Sheet("a1", "".join(f"<p>{number}{'x' * 2_000}</p>" for number in range(1_000))),
+    ],
+)
+def test_limits_do_not_grow_with_what_is_only_long(sheet: Sheet) -> None:
+    assert too_long(sheet, Limits()) is not None
+
+
+def test_limits_grow_to_an_end() -> None:
+    given = allowed(novel(letters=20_000_000, paragraph=10_000), Limits(), share=0.75)
+    assert given == Limits(cpu=690, time=2760, memory=6424)
+    assert allowed(novel(letters=2_000_000), Limits(cpu=20, time=None, memory=None), share=0.75).memory is None
+    assert allowed(novel(letters=2_000_000), UNLIMITED, share=0.75) == UNLIMITED
 
 
 def test_what_weasyprint_fails_on_is_a_value(monkeypatch: pytest.MonkeyPatch) -> None:
