@@ -19,6 +19,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
+from publish.gallery import specimen
 from publish.model import Callout, Quote
 from publish.theme.flatten import flatten
 from publish.theme.load import Theme, parse_theme
@@ -26,7 +27,6 @@ from publish.writers.docx import write_book
 from publish.writers.epub import write_epub
 from publish.writers.pdf import manuscript, typeset
 from tests.builders import article, h, inlines, p, ul
-from tests.writers import specimen
 from tests.writers.typography import Line, lines
 
 BROWSER = next(
