@@ -26,7 +26,8 @@ section { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: 1r
 .pages { display: flex; align-items: flex-start; gap: 10px; overflow-x: auto; padding: .5rem 0 1rem }
 .pages img { height: 26rem; width: auto; border: 1px solid var(--line); display: block }
 .pages a { flex: none }
-iframe { flex: none; width: 20rem; height: 26rem; border: 1px solid var(--line); background: #fff; padding: 1rem; box-sizing: border-box }
+iframe { flex: none; box-sizing: border-box; width: 20rem; height: 26rem; padding: 1rem }
+iframe { border: 1px solid var(--line); background: #fff }
 a { color: inherit }
 """
 _LEAD = """One specimen in every style: every role that a style can dress, and the worst it may meet. A page leads to

@@ -9,6 +9,7 @@ import re
 import statistics
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pikepdf
@@ -243,7 +244,7 @@ def _copied(data: bytes, *, first: int) -> str:
     return "\n".join(found)
 
 
-@pytest.mark.parametrize("language", ["en-GB", "zh"])
+@pytest.mark.parametrize("language", ["en-GB", "hi", "zh"])
 def test_copied_text_is_that_of_the_article_in_reading_order(language: str) -> None:
     paragraphs = tuple(p(text) for text in VOICES[language].paragraphs * 6)
     source = article(
@@ -253,6 +254,18 @@ def test_copied_text_is_that_of_the_article_in_reading_order(language: str) -> N
         language=language,
     )
     assert _letters(article_text(source)) in _letters(_copied(made(book(source)), first=4))
+
+
+@pytest.mark.parametrize("language", VOICES)
+def test_every_glyph_stands_for_something(language: str) -> None:
+    with pikepdf.open(io.BytesIO(made(book(article(*map(p, VOICES[language].paragraphs), language=language))))) as pdf:
+        maps = [each.ToUnicode.read_bytes() for each in pdf.objects if "/ToUnicode" in _keys(each)]
+    assert maps
+    assert [found for each in maps for found in re.findall(rb"<\w+> <>", each)] == []
+
+
+def _keys(item: pikepdf.Object) -> Iterable[str]:
+    return item.keys() if isinstance(item, pikepdf.Dictionary) else ()
 
 
 def test_words_that_a_line_breaks_are_copied_whole() -> None:
