@@ -6,7 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -40,7 +40,7 @@ class Configuration:
     tables: Mapping[str, Mapping[str, Any]]
     sources: Mapping[str, Mapping[str, Any]]
     sites: Mapping[str, Mapping[str, Any]]
-    text: str = ""
+    text: str
 
     def place_of(self, table: str, key: str) -> str:
         """How messages call a key of a table such as `style.set`: the file, and its line where that can be told."""
@@ -260,47 +260,52 @@ def read_configuration(folder: Path, named: Path | None) -> Configuration:
     the file, the key and the nearest valid key.
     """
     if named is not None:
-        found = _tables(named)
-        checked = _checked(found if found is not None else {}, named.name, named.absolute().parent)
-        return replace(checked, text=named.read_text("utf-8-sig"))
+        text = _read(named)
+        return _checked(_tables(text, named.name) or {}, named.name, named.absolute().parent, text)
     for path in (folder / "publish.toml", folder / "pyproject.toml"):
-        if path.is_file() and (found := _tables(path)) is not None:
-            return replace(_checked(found, path.name, folder), text=path.read_text("utf-8-sig"))
-    return _checked({}, "publish.toml", folder)
+        if path.is_file() and (found := _tables(text := _read(path), path.name)) is not None:
+            return _checked(found, path.name, folder, text)
+    return _checked({}, "publish.toml", folder, "")
 
 
 def is_project(folder: Path) -> bool:
     """Whether a folder is a project: it has a configuration, or `sources/`."""
     if (folder / "publish.toml").is_file() or (folder / "sources").is_dir():
         return True
-    return (folder / "pyproject.toml").is_file() and _tables(folder / "pyproject.toml") is not None
+    other = folder / "pyproject.toml"
+    return other.is_file() and _tables(_read(other), other.name) is not None
 
 
-def _tables(path: Path) -> Toml | None:
-    """The tables of a configuration; None for a pyproject.toml that says nothing of publish."""
+def _read(path: Path) -> str:
     try:
-        tables = tomllib.loads(path.read_text("utf-8-sig"))
+        return path.read_text("utf-8-sig")
     except FileNotFoundError as error:
         raise ConfigError(f"{path.name}: there is no such file") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path.name}: it is not UTF-8 text; save it as UTF-8") from error
     except OSError as error:
         raise ConfigError(f"{path.name}: it cannot be read: {error.strerror}") from error
+
+
+def _tables(text: str, name: str) -> Toml | None:
+    """The tables of a configuration; None for a pyproject.toml that says nothing of publish."""
+    try:
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path.name}: {error}") from error
-    if path.name != "pyproject.toml":
+        raise ConfigError(f"{name}: {error}") from error
+    if name != "pyproject.toml":
         return tables
     tool = tables.get("tool")
     found = tool.get("publish") if isinstance(tool, dict) else None
     if found is not None and not isinstance(found, dict):
-        raise ConfigError(f"{path.name}: [tool.publish] must be a table, not {found!r}")
+        raise ConfigError(f"{name}: [tool.publish] must be a table, not {found!r}")
     return found
 
 
 # ---- checking ----
 
 
-def _checked(tables: Toml, name: str, folder: Path) -> Configuration:
+def _checked(tables: Toml, name: str, folder: Path, text: str) -> Configuration:
     _know_keys(tables, SCHEMA, name, "")
     given = {table: _table(tables.get(table, {}), name, f"[{table}]") for table in SCHEMA}
     # tables inside [sources] are named after sources, which nobody can misspell as a key
@@ -317,6 +322,7 @@ def _checked(tables: Toml, name: str, folder: Path) -> Configuration:
         {table: _values(plain[table], schema, name, table) for table, schema in SCHEMA.items()},
         {source: _values(values, SOURCE, name, f'sources."{source}"') for source, values in own.items()},
         {site: _site(site, values, name) for site, values in sites.items()},
+        text,
     )
 
 

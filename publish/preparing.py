@@ -79,8 +79,9 @@ def survey_of(
         return bytes_in(by_name[name], settings, standard_input)
 
     def looks(names: Iterable[str]) -> list[Look | None]:
-        digests = {name: source_digest(by_name[name], standard_input) for name in names}
-        calls = [(by_name[name], settings, standard_input, digests[name]) for name in names]
+        calls = [
+            (by_name[name], settings, standard_input, _expected(by_name[name], standard_input, cache)) for name in names
+        ]
         seen = remembering(
             cache,
             functools.partial(pool.each, limits=settings.limits, instead=blind),
@@ -269,12 +270,17 @@ def make_all(
         )
 
     calls = [
-        (found, settings, standard_input, surveyed, source_digest(found, standard_input))
+        (found, settings, standard_input, surveyed, _expected(found, standard_input, cache))
         for found in sources
         if found.name not in too_much
     ]
     made = iter(remembering(cache, each, make, calls, key, is_valid=is_current))
     return [Made(too_much[found.name], is_whole=False) if found.name in too_much else next(made) for found in sources]
+
+
+def _expected(found: Found, standard_input: bytes, cache: Cache) -> str:
+    """The digest that a source is known by in a cache; "" where there is none."""
+    return "" if cache.folder is None else source_digest(found, standard_input)
 
 
 def is_current(made: Made, found: Found, *values: object) -> bool:

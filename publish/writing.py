@@ -67,11 +67,8 @@ def write_all(
 
 def make_ready(formats: tuple[str, ...], workers: Workers) -> None:
     """Have other processes load what takes them longest, while this one looks for the sources."""
-    if "pdf" in formats:
-        from publish.writers.pdf_engine import make_ready
-
-        for _ in workers.workers:
-            workers.submit(make_ready)
+    for _ in workers.workers:
+        workers.submit(load, formats)
 
 
 def load(formats: tuple[str, ...]) -> None:

@@ -154,9 +154,8 @@ def _is_valid(data: bytes, codec: str) -> bool:
 
 def _narrowly_wide(data: bytes) -> Decoding | None:
     """UTF-16 of another script than Latin: read the right way round, it has spaces, line ends, full stops."""
-    if (
-        len(data.translate(None, _ASCII)) < len(data) * 0.3
-    ):  # ASCII with a stray zero: read in pairs it would be Chinese
+    beyond_ascii = len(data.translate(None, _ASCII))
+    if beyond_ascii < len(data) * 0.3:  # ASCII with a stray zero: read in pairs it would be Chinese
         return None
     whole = data[: len(data) // 2 * 2]
     texts = {codec: whole.decode(codec)[:4096] for codec in ("utf-16-le", "utf-16-be") if _is_valid(whole, codec)}

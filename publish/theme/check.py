@@ -18,7 +18,6 @@ from publish.theme.shorthands import longhands
 from publish.theme.values import Ground, Token, families, length, tokens_of
 
 LARGEST_PT = 10_000.0  # three metres and a half
-RELATIVE = frozenset({"em", "rem", "ex", "ch", "lh", "rlh", "vw", "vh", "vmin", "vmax", "cap", "ic"})
 NO_FONTS = ("inherit", "initial", "unset", "revert")
 LENGTH, NUMBER = "length", "number"
 

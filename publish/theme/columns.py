@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from publish.findings import Finding, info
 from publish.theme.pages import PageSetup
 from publish.theme.places import Places
-from publish.theme.sheet import Declaration, read_sheet
+from publish.theme.sheet import Declaration, Sheet
 from publish.theme.values import Ground, length, tokens_of
 
 NARROWEST_EM = 20.0  # of a column, in the size of the text: about 45 characters
@@ -27,9 +27,8 @@ class Columns:
     width_pt: float | None
 
 
-def columns_of(css: str, places: Places, properties: Mapping[str, str], page: PageSetup) -> Columns:
-    """The columns of a style: those that would be too narrow on this page are made one."""
-    sheet = read_sheet(css, medium="print", places=places, properties=properties)
+def columns_of(sheet: Sheet, places: Places, properties: Mapping[str, str], page: PageSetup) -> Columns:
+    """The columns of a style for print: those that would be too narrow on this page are made one."""
     rules, findings, widths = list[str](), list[Finding](), list[float]()
     base_pt = _points(properties.get("--base", ""), 12.0, 0.0)
     for rule in sheet.rules:

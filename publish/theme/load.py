@@ -92,12 +92,7 @@ def find_theme(name: str, folders: Iterable[Path]) -> Path:
         return path
     if (path / SHEET).is_file():
         return path / SHEET
-    known = known_themes(folders)
-    if name in known:
-        return known[name]
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known styles: {', '.join(sorted(known))}"
-    raise ThemeError(f"there is no style {name!r}; {hint}")
+    return _named(name, known_themes(folders))
 
 
 def imported_theme(name: str, path: Path | None, folders: tuple[Path, ...]) -> Path:
@@ -105,6 +100,10 @@ def imported_theme(name: str, path: Path | None, folders: tuple[Path, ...]) -> P
     known = known_themes(folders)
     if path is not None and name in known and known[name].resolve() == path.resolve():
         known = stock_themes()
+    return _named(name, known)
+
+
+def _named(name: str, known: Mapping[str, Path]) -> Path:
     if name in known:
         return known[name]
     near = difflib.get_close_matches(name, known, n=1)

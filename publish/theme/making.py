@@ -12,9 +12,10 @@ from publish.theme.compose import Composed, File, Shelf, compose
 from publish.theme.fonts import FAMILIES
 from publish.theme.load import Theme, imported_theme, read_bytes, read_css
 from publish.theme.options import PAGES, StyleOptions
-from publish.theme.pages import printed_page
+from publish.theme.pages import page_setup
 from publish.theme.places import Places, Stretch
 from publish.theme.properties import changed_css
+from publish.theme.sheet import read_sheet
 
 
 def make_theme(file: File, name: str, options: StyleOptions, project: Path | None) -> Theme:
@@ -30,12 +31,13 @@ def make_theme(file: File, name: str, options: StyleOptions, project: Path | Non
             css, places = _with(css, places, *more)
         properties = custom_properties(css, places)
         checked = check(css, places, properties, fonts)
-        page = printed_page(css, places, properties)
+        printed = read_sheet(css, medium="print", places=places, properties=properties)
+        page = page_setup(printed.pages, places.stretches[-1].file, mirrored=False)
     except ThemeError as error:
         errors += str(error).split("\n")
     if errors:
         raise ThemeError("\n".join(dict.fromkeys(errors)))
-    columns = columns_of(css, places, properties, page)
+    columns = columns_of(printed, places, properties, page)
     css, places = _with(css, places, columns.css, file.name)
     return Theme(
         name,
@@ -54,15 +56,15 @@ def make_theme(file: File, name: str, options: StyleOptions, project: Path | Non
 
 def _changes(whole: Composed, options: StyleOptions, fonts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """(rules that come after the style's own, what they are called)."""
+    if options.page is None and not options.changes:
+        return
+    defined = custom_properties(whole.css, whole.places)
     if options.page is not None:
-        yield _page_sheet(options.page, custom_properties(whole.css, whole.places)), "[style] page"
+        yield _page_sheet(options.page, defined), "[style] page"
     if options.changes:
-        defined = {
-            name: value
-            for name, value in custom_properties(whole.css, whole.places).items()
-            if not name.endswith(tuple(f"-{page.lower()}" for page in PAGES))
-        }
-        yield changed_css(options.changes, defined, fonts), "[style.set]"
+        endings = tuple(f"-{page.lower()}" for page in PAGES)
+        plain = {name: value for name, value in defined.items() if not name.endswith(endings)}
+        yield changed_css(options.changes, plain, fonts), "[style.set]"
 
 
 def _with(css: str, places: Places, more: str, file: str) -> tuple[str, Places]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from publish.errors import ThemeError
 from publish.theme.computed import INITIAL, Setting, Sides, compute
-from publish.theme.places import Places
-from publish.theme.sheet import PageRule, read_sheet
+from publish.theme.sheet import PageRule
 from publish.theme.values import Ground, colour, page_size, tokens_of
 
 A5_PT = (148 * 72 / 25.4, 210 * 72 / 25.4)
@@ -57,9 +56,3 @@ def _plain_margins() -> dict[str, Any]:
 def page_groups(selector: str) -> tuple[str, ...]:
     """The groups of pages that an `@page` rule is about, such as `main` or `main:left`."""
     return tuple(map(str.strip, selector.split(",")))
-
-
-def printed_page(css: str, places: Places, properties: Mapping[str, str]) -> PageSetup:
-    """The paper of the PDF. Raises ThemeError when its margins leave no room for text."""
-    sheet = read_sheet(css, medium="print", places=places, properties=properties)
-    return page_setup(sheet.pages, places.stretches[-1].file, mirrored=False)

@@ -77,9 +77,10 @@ class Manuscript:
     attachments: tuple[Attachment, ...] = ()
     limits: Limits = UNLIMITED
 
-    def article(self, name: str) -> Article:
-        """The article of a part of the text, which is its id; a page that opens a part of the book has none."""
-        return self.publication.articles[int(name[1:]) - 1]
+    @property
+    def articles(self) -> Mapping[str, tuple[int, Article]]:
+        """The articles with their numbers, by their ids, which are those of their parts of the text."""
+        return {anchor(number): (number, article) for number, article in enumerate(self.publication.articles, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,17 +252,18 @@ def _text(book: Manuscript, work: Work) -> tuple[list[Laid], tuple[Finding, ...]
     sheets = {name: _part(book, name, markup) for name, markup in book.body.items()}
     laid = _tried(book, sheets, work, lay_out_article)
     findings: list[Finding] = []
+    articles = book.articles
     for change, code, what in INSTEAD:
-        unset = {name: each for name, each in laid.items() if isinstance(each, Unset)}
-        articles = {name: book.article(name) for name in unset}
+        unset = {name: each for name, each in laid.items() if isinstance(each, Unset) and name in articles}
         again = {
-            name: _part(book, name, _article(change(article), int(name[1:]), book.publication, book.theme))
-            for name, article in articles.items()
+            name: _part(book, name, _article(change(article), number, book.publication, book.theme))
+            for name, (number, article) in articles.items()
+            if name in unset
         }
         done = {
             name: each for name, each in _tried(book, again, work, lay_out_plainly).items() if isinstance(each, Laid)
         }
-        findings += (told(articles[name], code, what, unset[name]) for name in done)
+        findings += (told(articles[name][1], code, what, unset[name]) for name in done)
         laid |= done
     missing = [each.reason for each in laid.values() if isinstance(each, Unset)]
     if missing:

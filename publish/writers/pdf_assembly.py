@@ -93,9 +93,9 @@ class _Building:
     def add(self, part: Placed) -> None:
         objects = part.laid.objects
         numbers = self._numbered(objects)
-        if part.blank:
-            self._add_blank(part, numbers)
         resources = self._resources(objects, numbers, part.margins)
+        if part.blank:
+            self._add_blank(part, resources)
         streams = part.margins.streams[part.blank :] if part.margins is not None else [()] * len(objects.pages)
         for place, (page, drawn) in enumerate(zip(objects.pages, streams, strict=True), len(Shared)):
             contents = [numbers[page.contents], *self._artifact(drawn)]
@@ -149,11 +149,10 @@ class _Building:
         text = entries[:-2] + more % (self.shared[Shared.PAGES], written, resources)
         self.pages.append(self.file.put(text, number))
 
-    def _add_blank(self, part: Placed, numbers: Sequence[int]) -> None:
+    def _add_blank(self, part: Placed, resources: int) -> None:
         """Add a page of the size of the part's first, with its margins and nothing else."""
         assert part.margins is not None
         page, *_ = part.laid.objects.pages
-        resources = self._resources(part.laid.objects, numbers, part.margins)
         self._add_page(page.boxes, self._artifact(part.margins.streams[0]), resources)
 
     def _artifact(self, drawn: tuple[bytes, ...]) -> list[int]:

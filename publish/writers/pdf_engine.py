@@ -20,13 +20,13 @@ from publish.theme.load import Theme
 from publish.theme.stacks import faces_in, fallback_css
 from publish.writers.page_starts import Start, page_starts
 from publish.writers.pdf_elsewhere import targets_known, viewport_known
-from publish.writers.pdf_features import features_freed
 from publish.writers.pdf_fonts import FontUse, drawn, files_by_digest, uses_of, with_own_names
 from publish.writers.pdf_glyphs import boxed
 from publish.writers.pdf_letters import letters_noted
 from publish.writers.pdf_lines import Place, hyphens_at_foot, lines_bettered
 from publish.writers.pdf_margins import Frame, Margins, draw_margins, frames_noted, layout_context
 from publish.writers.pdf_objects import Objects, objects_of
+from publish.writers.pdf_pango import styles_kept
 from publish.writers.pdf_pictures import printed_pictures
 from publish.writers.pdf_tags import mend_tags, sources_noted
 from publish.writers.pdf_text import shorten
@@ -175,12 +175,12 @@ def press_for(style: Style) -> Press:
     """The press for a style. Raises MachineError when a system library is missing."""
     weasyprint = load()
     files = {face: face_bytes(face) for face in style.faces}
-    fetcher = _fetcher(weasyprint, files, dict(style.pictures))
+    fetcher = fetcher_of(weasyprint, files, dict(style.pictures))
     fonts = weasyprint.text.fonts.FontConfiguration()
     sheet = weasyprint.CSS(string=style.css, font_config=fonts, base_url=BASE, url_fetcher=fetcher)
     by_digest = files_by_digest(style.faces)
     press = Press(style, weasyprint, fetcher, fonts, sheet, characters_in(files.values()), by_digest)
-    with _logged():
+    with logged():
         first = press.render(press.source(FIRST_PAGE)).pages[0]._page_box
     keep_all()
     return replace(press, viewport={"box": first.style["size"], "area": (first.width, first.height)})
@@ -206,7 +206,7 @@ def lay_out(sheet: Sheet, style: Style, assets: Assets) -> Laid:
 def _laid_out(sheet: Sheet, press: Press, assets: Assets) -> Laid:
     style = press.style
     markup, findings = boxed(sheet.markup, press.characters)
-    with _logged() as log, features_freed():
+    with logged() as log, styles_kept():
         source = press.source(markup)
         pictures = printed_pictures(assets, BASE + "picture/{}")
 
@@ -245,7 +245,7 @@ def margins_of(pages: tuple[tuple[Frame, int], ...], style: Style) -> Margins:
     Raises MachineError when a system library is missing, CannotAssembleError as `draw_margins` does.
     """
     press = press_for(style)
-    with _logged(), features_freed():  # of what the theme says of margins, the pages of the front matter have told
+    with logged(), styles_kept():  # of what the theme says of margins, the pages of the front matter have told
         html, context = _empty(style)
         return draw_margins(context, html, press.files, pages)
 
@@ -310,7 +310,7 @@ def _mend(pdf: Any, name: str) -> None:
         content.stream.append(b"Q")
 
 
-def _fetcher(weasyprint: Any, files: Mapping[Face, bytes], pictures: Mapping[str, bytes]) -> Any:
+def fetcher_of(weasyprint: Any, files: Mapping[Face, bytes], pictures: Mapping[str, bytes]) -> Any:
     """A fetcher that serves the book's own fonts and the pictures of its style, and refuses everything else."""
     known = {face.name: data for face, data in files.items()}
 
@@ -329,9 +329,9 @@ def _fetcher(weasyprint: Any, files: Mapping[Face, bytes], pictures: Mapping[str
 
 
 @contextlib.contextmanager
-def _logged() -> Iterator[_Log]:
+def logged() -> Iterator[Log]:
     """What WeasyPrint logs meanwhile, which goes nowhere else."""
-    log = _Log()
+    log = Log()
     logger = logging.getLogger("weasyprint")
     before = (logger.level, logger.propagate)
     logger.addHandler(log)
@@ -345,7 +345,7 @@ def _logged() -> Iterator[_Log]:
         logger.propagate = before[1]
 
 
-class _Log(logging.Handler):
+class Log(logging.Handler):
     """WeasyPrint only logs what it cannot do; each message becomes a finding, once."""
 
     def __init__(self) -> None:

@@ -1,9 +1,9 @@
-"""Better lines than WeasyPrint breaks by itself: tighter where that spares a loose line, and no ladders of hyphens.
+"""Better lines than WeasyPrint breaks by itself: those of a paragraph chosen together, and no ladders of hyphens.
 
-WeasyPrint fills a justified line with as many words as fit and stretches the rest. Here, a line that would be loose or
-end in a hyphen is also tried with its word spaces a little narrower, as TeX would (Knuth and Plass, Breaking Paragraphs
-into Lines, 1981). Where two lines in a row end in hyphens, the next may not: CSS Text 4's `hyphenate-limit-lines`.
-Narrow lines are ragged.
+WeasyPrint fills a justified line with as many words as fit and stretches the rest. Where all lines of a paragraph can
+be chosen together, they are (`publish.writers.pdf_paragraphs`). Where not, since it has more than words or runs around
+something, a line that would be loose or end in a hyphen is also tried with its word spaces a little narrower. Where two
+lines in a row end in hyphens, the next may not: CSS Text 4's `hyphenate-limit-lines`. Narrow lines are ragged.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Set
 from typing import Any, TypeAlias
+
+from publish.writers.pdf_paragraphs import Plan, Planned, measured, plan
 
 MOST_HYPHENS = 2  # lines in a row that end in one
 SHRINK = 0.08  # em that a word space may be narrower than it is drawn: of a quarter of an em, a third, as in TeX
@@ -41,9 +43,17 @@ def lines_bettered(whole: Set[Place] = frozenset()) -> Iterator[None]:
         before = counts.get(repr(start), 0) if start is not None else 0
         if start is None:
             _be_ragged_if_narrow(paragraph, rest[0].width)
+            paragraph.plan = _plan(paragraph, rest[0].width, whole) if not any(rest[-2:]) else None
+        place = (id(paragraph.element), repr(start))
+        if paragraph.plan and not context.excluded_shapes and (chosen := paragraph.plan.at(start)) is not None:
+            with _filled(inline) if chosen.start < paragraph.plan.text.last else contextlib.nullcontext():
+                line, end = _as_planned(paragraph.plan, chosen, paragraph, tried)
+            if line is not None:
+                counts[repr(end)] = before + 1 if chosen.hyphen else 0
+                line.place = place
+                return line, end
         line, end = tried()
         words = _words(paragraph) if line is not None else []
-        place = (id(paragraph.element), repr(start))
         is_whole = before >= MOST_HYPHENS or place in whole
         if words and is_whole and _is_hyphenated(line):
             line, end = _unhyphenated(context, tried)
@@ -75,6 +85,38 @@ def lines_bettered(whole: Set[Place] = frozenset()) -> Iterator[None]:
         yield
     finally:
         inline.get_next_linebox, inline.remove_last_whitespace = next_line, strip
+
+
+def _plan(paragraph: Box, width: float, whole: Set[Place]) -> Plan | None:
+    """The lines of a paragraph, where they can be chosen all together."""
+    style = paragraph.style
+    if style["text_align_all"] != "justify" or style["direction"] != "ltr" or not _words(paragraph):
+        return None
+    if "measured" not in paragraph.__dict__:
+        paragraph.measured = measured(paragraph)
+    if paragraph.measured is None:
+        return None
+    element = id(paragraph.element)
+    first = width - paragraph.text_indent
+    return plan(paragraph.measured, first, width, style["font_size"], lambda stack: (element, repr(stack)) in whole)
+
+
+def _as_planned(plan: Plan, line: Planned, paragraph: Box, tried: Any) -> tuple[Box | None, Any]:
+    """A line as it was chosen, and where the next begins; (None, None) where it is not as wide as it was measured."""
+    with plan.text.cut(paragraph, line):
+        made, rest = _tightened(_words(paragraph), line.shrink, tried) if line.shrink else tried()
+    return (None, None) if rest is not None else (made, plan.text.stack_of(line.start))
+
+
+@contextlib.contextmanager
+def _filled(inline: Any) -> Iterator[None]:
+    """Have WeasyPrint justify lines even where they seem to be the last."""
+    align = inline.text_align
+    inline.text_align = lambda context, line, width, last: align(context, line, width, last=False)  # noqa: ARG005
+    try:
+        yield
+    finally:
+        inline.text_align = align
 
 
 def hyphens_at_foot(pages: list[Any], side: str) -> frozenset[Place]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import difflib
-import logging
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -16,7 +13,7 @@ from publish.theme.cascade import specimen
 from publish.theme.load import Theme
 from publish.theme.properties import resolve
 from publish.theme.sheet import top_rules
-from publish.writers.pdf_engine import BASE, load
+from publish.writers.pdf_engine import BASE, fetcher_of, load, logged
 
 _AT = re.compile(r" at (\d+):\d+[,.]?")
 _IGNORED = re.compile(r"Ignored `([^:`]+):\s*(.*?)`,?\s*(.*?)\.?$", re.S)
@@ -28,10 +25,12 @@ def noticed(theme: Theme) -> tuple[Finding, ...]:
     Raises ThemeError for a rule that WeasyPrint cannot set at all, MachineError when a system library is missing.
     """
     load()
-    with _heard() as messages:
+    with logged() as log:
         _stylesheet(resolve(theme.css, theme.properties, theme.place))
         _try_out(theme)
-    return tuple(info("PDF-003", each) for each in dict.fromkeys(_said(message, theme) for message in messages) if each)
+    return tuple(
+        info("PDF-003", each) for each in dict.fromkeys(_said(message, theme) for message in log.messages) if each
+    )
 
 
 def _said(message: str, theme: Theme) -> str:
@@ -80,7 +79,7 @@ def _try_out(theme: Theme) -> None:
 
 def _is_set(css: str) -> bool:
     weasyprint = load()
-    page = weasyprint.HTML(string=specimen(), base_url=BASE, url_fetcher=_refusing())
+    page = weasyprint.HTML(string=specimen(), base_url=BASE, url_fetcher=fetcher_of(weasyprint, {}, {}))
     try:
         page.render(stylesheets=[_stylesheet(css)])
     except Exception:  # whatever WeasyPrint stumbles over is the fault of the style
@@ -89,34 +88,5 @@ def _is_set(css: str) -> bool:
 
 
 def _stylesheet(css: str) -> Any:  # of WeasyPrint's, which has no types
-    return load().CSS(string=css, base_url=BASE, url_fetcher=_refusing())
-
-
-def _refusing() -> Any:
-    """A fetcher that gives nothing."""
-
-    class Nothing(load().URLFetcher):  # type: ignore[misc]  # weasyprint has no types
-        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002  # WeasyPrint passes them
-            raise ValueError("refused: a style is only looked at")
-
-    return Nothing()
-
-
-@contextlib.contextmanager
-def _heard() -> Iterator[list[str]]:
-    """What WeasyPrint logs meanwhile, which goes nowhere else."""
-    messages: list[str] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            messages.append(record.getMessage())
-
-    logger, listener = logging.getLogger("weasyprint"), Listener(logging.WARNING)
-    before = logger.propagate
-    logger.addHandler(listener)
-    logger.propagate = False
-    try:
-        yield messages
-    finally:
-        logger.removeHandler(listener)
-        logger.propagate = before
+    weasyprint = load()
+    return weasyprint.CSS(string=css, base_url=BASE, url_fetcher=fetcher_of(weasyprint, {}, {}))

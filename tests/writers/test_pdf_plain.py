@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from publish.errors import MachineError
 from publish.limits import UNLIMITED, Limits
 from publish.model import (
     Article,
@@ -123,6 +124,16 @@ def test_one_article_that_cannot_be_set_costs_itself(fails: tuple[str, ...], cod
     assert words in found[0].detail
     assert found[0].detail.startswith("a.txt: ")
     assert len(made.parts) == 4  # front matter, two articles, sources
+
+
+def test_a_page_that_opens_a_part_and_cannot_be_set_is_told_of() -> None:
+    def work(function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]) -> list[Any]:
+        return [Unset("no reason") if call[0].name.startswith("part") else function(*call) for call in calls]
+
+    parted = Publication(BookMeta("Tide", "tide", "2024-01-01"), (Part("Shores", (article(p(PROSE)),)),))
+    theme = read_theme(find_theme("reader", ()), StyleOptions())
+    with pytest.raises(MachineError, match="no reason"):
+        laid_out(pdf.manuscript(parted, theme, {}), work)
 
 
 def _fails(sheet: Any, fails: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from publish.theme.load import find_theme, read_theme
 from publish.writers.pdf_engine import press_for, style_for
-from publish.writers.pdf_features import features_freed
+from publish.writers.pdf_pango import styles_kept
 
 TEXT = '<main id="text"><article class="article"><p>It was 1984.</p></article></main>'
 
@@ -33,7 +33,7 @@ def test_lines_leave_nothing_behind() -> None:
 
     style = style_of_text()
     assert style["font_variant_numeric"] != "normal"
-    with features_freed():
+    with styles_kept():
         for _ in range(1_000):
             Layout(style).set_text("1984")
         before = memory()
@@ -52,7 +52,7 @@ def test_figures_are_as_wide_as_without_it() -> None:
 
     style = style_of_text()
     before = width()
-    with features_freed():
+    with styles_kept():
         assert width() == before
     style["font_variant_numeric"] = "normal"
     assert width() != before
@@ -62,6 +62,6 @@ def test_it_leaves_weasyprint_as_it_was() -> None:
     from weasyprint.text import line_break
 
     before = line_break.font_features, line_break.Layout.setup
-    with features_freed():
+    with styles_kept():
         assert line_break.Layout.setup is not before[1]
     assert (line_break.font_features, line_break.Layout.setup) == before
