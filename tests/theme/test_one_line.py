@@ -202,3 +202,9 @@ def test_a_line_of_css_is_found_in_the_styles_of_word(name: str) -> None:
 
     assert re.search(change.word, part(change.css), re.S)
     assert part(change.css) != part("")
+
+
+def test_a_double_line_is_as_wide_in_word_as_in_css() -> None:
+    (file, *_) = write_book(BOOK, theme("blockquote { border-left: 3pt double #00aa00 }"), {}).value
+    styles = zipfile.ZipFile(io.BytesIO(file.data)).read("word/styles.xml").decode()
+    assert '<w:left w:val="double" w:sz="8"' in styles  # eighths of a point, for each of the lines and what is between
