@@ -28,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-styles_app = typer.Typer(help="List, show and copy styles.", rich_markup_mode=None, no_args_is_help=True)
+styles_app = typer.Typer(help="List, show, copy and compare styles.", rich_markup_mode=None, no_args_is_help=True)
 app.add_typer(styles_app, name="styles")
 
 Sources = Annotated[
@@ -223,6 +223,27 @@ def copy_style(
     from publish.theme.shelf import copy_theme
 
     print(copy_theme(name, destination, Path.cwd()))  # noqa: T201  # a result
+
+
+@styles_app.command("gallery")
+def show_gallery(
+    context: typer.Context,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="The folder to write, gallery/ without it.")] = None,
+    styles: Annotated[
+        list[str] | None, typer.Option("-s", "--style", help="A style to show, again for more; all without it.")
+    ] = None,
+    formats: Annotated[str | None, typer.Option("-f", "--formats", help="What to show: pdf,epub,docx.")] = None,
+    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes to use, 0 for one a core.")] = 0,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Set one specimen in every style and format, and draw its pages side by side."""
+    from publish.gallery.making import DEFAULT_FOLDER, make_gallery
+    from publish.settings import Arguments
+
+    terminal = _terminal(context, quiet=quiet, verbose=verbose)
+    settings = _settings(Arguments(out=out or Path(DEFAULT_FOLDER), formats=formats, jobs=jobs))
+    terminal.show_gallery(make_gallery(settings, styles or (), progress=terminal.progress))
 
 
 def _terminal(context: typer.Context, *, quiet: bool, verbose: bool) -> Terminal:

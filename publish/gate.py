@@ -57,8 +57,8 @@ OURS = Allowed(
 """What reports and the documents of an EPUB are made of."""
 
 
-def refuse_active(markup: str, name: str) -> str:
-    """The markup as it is. Raises PublishError where elements, attributes or addresses in it are none of ours."""
+def refuse_active(markup: str, name: str, allowed: Allowed = OURS) -> str:
+    """The markup as it is. Raises PublishError where elements, attributes or addresses in it are not allowed."""
     import nh3
 
     def cleaned(elements: Set[str], attributes: Mapping[str, Set[str]], schemes: Set[str]) -> str:
@@ -75,10 +75,10 @@ def refuse_active(markup: str, name: str) -> str:
         )
 
     # what the gate lets through is held against what a gate for all that is there would
-    elements = {found.lower() for found in _ELEMENT.findall(markup)} | OURS.elements
-    attributes = {found.lower() for found in _ATTRIBUTE.findall(markup)}.union(*OURS.attributes.values())
+    elements = {found.lower() for found in _ELEMENT.findall(markup)} | allowed.elements
+    attributes = {found.lower() for found in _ATTRIBUTE.findall(markup)}.union(*allowed.attributes.values())
     addresses = map(html.unescape, set(_ADDRESS.findall(markup)))
     schemes = {found[1].lower() for address in addresses if (found := _SCHEME.match(address))} | SCHEMES
-    if cleaned(OURS.elements, OURS.attributes, SCHEMES) != cleaned(elements, {"*": attributes}, schemes):
+    if cleaned(allowed.elements, allowed.attributes, SCHEMES) != cleaned(elements, {"*": attributes}, schemes):
         raise PublishError(f"{name} would hold active content, which is a bug in publish; it was not written")
     return markup

@@ -122,9 +122,9 @@ class OutputFolder:
         for name in names:
             path = self.path / name
             path.unlink(missing_ok=True)
-            if path.parent != self.path:
-                with contextlib.suppress(OSError):
-                    path.parent.rmdir()
+            with contextlib.suppress(OSError):  # as soon as a folder is not empty
+                for folder in _folders_of(self.path, name)[::-1]:
+                    folder.rmdir()
 
 
 def names_written(folder: Path) -> frozenset[str]:
@@ -143,8 +143,9 @@ def _is_inside(folder: Path, name: str) -> bool:
 
 def _refuse_others(folder: Path, name: str, ours: Set[str]) -> None:
     path = folder / name
-    if path.parent.exists() and not path.parent.is_dir():
-        in_the_way = path.parent
+    no_folder = next((each for each in _folders_of(folder, name) if os.path.lexists(each) and not each.is_dir()), None)
+    if no_folder is not None:
+        in_the_way = no_folder
     elif path.is_dir() or (os.path.lexists(path) and name not in ours):
         in_the_way = path
     else:
@@ -153,6 +154,12 @@ def _refuse_others(folder: Path, name: str, ours: Set[str]) -> None:
         f"{_called(folder)}/{in_the_way.relative_to(folder).as_posix()} is in the way, and publish did not write it; "
         "move it, or choose another folder with -o; nothing there was changed"
     )
+
+
+def _folders_of(folder: Path, name: str) -> tuple[Path, ...]:
+    """The folders between a folder and a file below it, the outermost first."""
+    above = Path(name).parents
+    return tuple(folder / each for each in tuple(above)[-2::-1])
 
 
 def _called(folder: Path) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from publish.checking import Check
     from publish.cleaning import Cleaned
     from publish.discover import LeftOut
+    from publish.gallery.making import Gallery
     from publish.results import Collected, Prepared, Summary
 
 NOTABLE_SHARE = 0.4  # of an article's characters removed: worth a look
@@ -161,6 +162,15 @@ class Terminal:
                 console.print(f"fault {printable(each.file)}: {printable(each.fault)}", style="red")
             elif not self.quiet:
                 console.print(f"ok    {printable(each.file)}")
+
+    def show_gallery(self, made: Gallery) -> None:
+        """The page to open, after what there is to say of each style."""
+        clear_progress()
+        for name, findings in made.findings.items():
+            for finding in findings:
+                if self.verbose or (finding.severity is Severity.WARNING and not self.quiet):
+                    _console(errors=True).print(_finding(name, finding))
+        sys.stdout.write(f"{printable(_short(made.index))}\n")
 
 
 def clear_progress() -> None:

@@ -18,7 +18,7 @@ GROUND = {
 }  # fmt: skip
 EDGE = {
     "configuration", "settings", "discover", "pictures", "plain_pictures", "companions", "review", "survey", "duplicates", "staging", "pipeline", "preparing", "unchanged", "lengths", "binding", "results", "writing", "report", "cleaning", "checking",
-    "starter", "watching", "attaching", "workers", "confinement", "cache", "api", "terminal", "cli", "__main__", "__init__",
+    "starter", "gallery", "watching", "attaching", "workers", "confinement", "cache", "api", "terminal", "cli", "__main__", "__init__",
 }  # fmt: skip
 ALLOWED = {("writers", "theme")}
 
@@ -45,7 +45,8 @@ HOMES = {
     "nh3": ("gate.py",),
     "ftfy": ("normalise/typography.py",),
     "babel": ("writers/wording.py", "dates.py"),
-    "PIL": ("pictures.py", "plain_pictures.py", "writers/pdf_pictures.py", "writers/epub", "writers/docx"),
+    "PIL": ("pictures.py", "plain_pictures.py", "writers/pdf_pictures.py", "writers/epub", "writers/docx", "gallery/"),
+    "pypdfium2": ("gallery/drawing.py",),
     "numpy": ("clean/scorer/",),
     "typer": ("cli.py",),
     "rich": ("terminal.py",),
@@ -53,6 +54,7 @@ HOMES = {
 OPENERS = {
     "staging.py", "discover.py", "pipeline.py", "preparing.py", "unchanged.py", "cleaning.py", "checking.py", "starter.py", "settings.py", "configuration.py",
     "cli.py", "cache.py", "confinement.py", "clean/phrasebook.py", "theme/load.py", "theme/shelf.py", "theme/fonts.py", "theme/cascade.py",
+    "gallery/drawing.py",
 }  # fmt: skip
 
 

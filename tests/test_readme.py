@@ -40,6 +40,7 @@ def test_every_command_runs_where_the_readme_says(tmp_path: Path, monkeypatch: p
     assert {path.name for path in (here / "out").iterdir()} >= {"my-reader.pdf", "my-reader.epub", "report.html"}
     assert (here / "styles" / "my-style.css").exists()
     assert (here / "draft" / "a-draft.epub").exists()
+    assert (here / "gallery" / "index.html").exists()
 
 
 def test_the_python_runs() -> None:
@@ -69,11 +70,11 @@ def test_every_exit_code_is_in_the_table() -> None:
 
 
 def options_of(command: str) -> set[str]:
-    help_text = run(command, "--help").out
+    help_text = run(*(("styles",) if command == "gallery" else ()), command, "--help").out
     return set(re.findall(r"--[a-z-]+", help_text.partition("Options:")[2])) - {"--help"}
 
 
-@pytest.mark.parametrize("command", ["build", "clean"])
+@pytest.mark.parametrize("command", ["build", "clean", "gallery"])
 def test_every_option_is_in_the_table(command: str) -> None:
     rows = re.findall(r"^\| (`-.*?) \| (.*?) \|", README, re.M)
     listed = {name for names, of in rows if command in of for name in re.findall(r"--[a-z-]+", names)}

@@ -142,6 +142,9 @@ FAMILIES: Mapping[str, Family] = {
 }
 
 
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+
+
 def installed(family: str) -> bool:
     """Whether the package of a known family is on this machine; some families are optional extras."""
     return importlib.util.find_spec(FAMILIES[family].package) is not None
@@ -185,6 +188,16 @@ def face_bytes(face: Face) -> bytes:
     if fixed and not family.axes:
         return path.read_bytes()
     return _instance(path, {**family.axes, **({} if fixed else {"wght": face.weight})})
+
+
+@functools.lru_cache(maxsize=64)
+def letter_em(face: Face) -> float:
+    """The mean width of a lower-case letter in em. Raises what `face_bytes` does."""
+    import uharfbuzz
+
+    font = uharfbuzz.Font(uharfbuzz.Face(face_bytes(face)))
+    glyphs = [glyph for letter in _ALPHABET if (glyph := font.get_nominal_glyph(ord(letter))) is not None]
+    return sum(map(font.get_glyph_h_advance, glyphs)) / len(glyphs) / font.face.upem if glyphs else 0.0
 
 
 def _root(family: Family) -> Path:

@@ -150,6 +150,7 @@ class Box(Enum):
     FIGURE = "figure"
     TABLE_HEAD = "table-head"
     TABLE_CELL = "table-cell"
+    SMALL_TABLE_CELL = "small-table-cell"
     TITLE_PAGE = "title-page"
     TITLE_ORNAMENT = "title-ornament"
     PART = "part"

@@ -115,7 +115,8 @@ def border_xml(side: str, border: Border | None, space_pt: float = 0.0) -> str:
     """A line at a side of a paragraph, cell or table; "" for none."""
     if border is None:
         return ""
-    size = max(round(border.width_pt * 8), 2)
+    width = border.width_pt / 3 if border.style is LineStyle.DOUBLE else border.width_pt  # Word means each line
+    size = max(round(width * 8), 2)
     space = min(round(space_pt), MOST_BORDER_SPACE_PT)
     return f'<w:{side} w:val="{LINES[border.style]}" w:sz="{size}" w:space="{space}" w:color="{border.colour}"/>'
 

@@ -1,17 +1,21 @@
-"""What the glyphs of Arabic and its like stand for, so that copied text has every letter.
+"""What glyphs stand for where these are not letters one by one, so that copied text has every letter in its place.
 
-A letter takes another glyph by its place in a word, and some take two: an alef and its hamza. WeasyPrint gives the
-whole letter to the first glyph that it meets of these and nothing to the second, and so wherever that glyph is used.
+A letter of Arabic takes another glyph by its place in a word, and some take two: an alef and its hamza. WeasyPrint
+gives the whole letter to the first glyph that it meets of these and nothing to the second, and so wherever that glyph
+is used. In Devanagari and its like, glyphs also change places: there the text of each line stands beside its glyphs.
 """
 
 from __future__ import annotations
 
 import contextlib
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 JOINER = "\u0640"  # a tatweel: what stands beside it takes the form of a letter within a word
+NOTHING = "\u200b"  # for a glyph that stands for no letter of its own: a map of glyphs to "" is malformed
+_REORDERED = re.compile("[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")  # the scripts of India, Burma and Cambodia
 
 
 @contextlib.contextmanager
@@ -29,9 +33,33 @@ def letters_noted(text: str) -> Iterator[None]:
     if letters:
         Font.__init__ = knowing
     try:
-        yield
+        with _lines_told() if _REORDERED.search(text) else contextlib.nullcontext():
+            yield
     finally:
         Font.__init__ = start
+
+
+@contextlib.contextmanager
+def _lines_told() -> Iterator[None]:
+    """Have each line of a script whose glyphs change places told beside them (ISO 32000-1, 14.9.4)."""
+    import pydyf
+    from weasyprint.draw import text
+
+    draw = text.draw_first_line
+
+    def telling(stream: Any, textbox: Any, *rest: Any) -> Any:
+        if not _REORDERED.search(textbox.text):
+            return draw(stream, textbox, *rest)
+        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(textbox.text)}))
+        drawn = draw(stream, textbox, *rest)
+        stream.end_marked_content()
+        return drawn
+
+    text.draw_first_line = telling
+    try:
+        yield
+    finally:
+        text.draw_first_line = draw
 
 
 def _glyphs(data: bytes, letters: Set[str]) -> Mapping[int, str]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from publish.model import Cell, Table
 from publish.theme.cascade import cascade
+from publish.theme.fonts import FAMILIES, faces, installed, letter_em
 from publish.theme.load import Theme
-from publish.theme.roles import StyleRole
+from publish.theme.roles import Box, StyleRole
 from publish.walk import blocks_text
 from publish.writers.markup import LONGEST_WORD
 
-SMALLER = 0.85  # of the type of tables: what themes make of `.small table`
 MEAN_EM, WIDE_EM = 0.52, 1.0  # the width of a letter, generously; of a Chinese one, between which lines break
+GENEROUS = 1.1  # times the mean width of the letters of a font: words may have more of the wide ones
 ROOM = 14  # letters that a column of sentences has in a line, or it would be a ladder of words
 LINES = 4  # that a text may take before its column is widened
 _UNBROKEN = re.compile(r"[^\s\u200b-]+-?")
@@ -26,41 +27,53 @@ def box_of(table: Table, theme: Theme) -> str:
     Where text stands in columns, "wide" goes across all of them: there WeasyPrint turns no page.
     """
     whole = cascade(theme)
-    size = whole.styles[StyleRole.TABLE_TEXT].size_pt
-    need = sum(column_widths(table)) * size + table.columns * _gap(theme)
+    style = whole.styles[StyleRole.TABLE_TEXT]
+    widths = column_widths(table, letter=_letter_em(theme, style.families))
+    need = sum(widths) * style.size_pt + table.columns * (style.padding.left + style.padding.right)
+    smaller = whole.boxes[Box.SMALL_TABLE_CELL].size_pt / style.size_pt
     page = whole.page
     if theme.column_pt is not None:
-        return _across(need, theme.column_pt, page.measure_pt)
+        return _across(need, theme.column_pt, page.measure_pt, smaller)
     turned = page.measure_pt + page.height_pt - page.width_pt
     for box, room in (
         ("", page.measure_pt),
-        ("small", page.measure_pt / SMALLER),
+        ("small", page.measure_pt / smaller),
         ("turned", turned),
-        ("small turned", turned / SMALLER),
+        ("small turned", turned / smaller),
     ):
         if need <= room:
             return box
     return "small turned tight"
 
 
-def _across(need: float, column: float, measure: float) -> str:
+def _across(need: float, column: float, measure: float, smaller: float) -> str:
     if need <= column:
         return ""
-    return "wide" if need <= measure else "small wide" if need <= measure / SMALLER else "small wide tight"
+    return "wide" if need <= measure else "small wide" if need <= measure / smaller else "small wide tight"
 
 
-def _gap(theme: Theme) -> float:
-    padding = cascade(theme).styles[StyleRole.TABLE_TEXT].padding
-    return padding.left + padding.right
+def _letter_em(theme: Theme, families: Iterable[str]) -> float:
+    """How wide a letter of a text in the first of these families that is at hand has to be taken for."""
+    for family in families:
+        own = tuple(face for face in theme.faces if face.family == family)
+        known = faces((family,)) if family in FAMILIES and installed(family) else ()
+        for face in own or known:
+            if not face.italic:
+                return max(MEAN_EM, GENEROUS * letter_em(face))
+    return MEAN_EM
 
 
-def column_widths(table: Table) -> list[float]:
-    """The least width of each column in em: that of its longest word; cells over several columns share theirs out."""
+def column_widths(table: Table, *, letter: float = MEAN_EM) -> list[float]:
+    """The least width of each column in em: that of its longest word, whose letters are so wide.
+
+    Cells over several columns share theirs out.
+    """
     widths = [0.0] * table.columns
     for cell, column in _placed(table):
         text = blocks_text(cell.blocks)
-        room = MEAN_EM * min(len(text) / LINES, ROOM)
-        least = max(room, *map(_width, _UNBROKEN.findall(text)), 0.0) / cell.colspan
+        room = letter * min(len(text) / LINES, ROOM)
+        words = (_width(word, letter) for word in _UNBROKEN.findall(text))
+        least = max(room, *words, 0.0) / cell.colspan
         for each in range(column, min(column + cell.colspan, table.columns)):
             widths[each] = max(widths[each], least)
     return widths
@@ -81,7 +94,7 @@ def _placed(table: Table) -> Iterator[tuple[Cell, int]]:
             column += cell.colspan
 
 
-def _width(word: str) -> float:
+def _width(word: str, letter: float) -> float:
     if not word.isascii() and any(unicodedata.east_asian_width(letter) in "WF" for letter in word):
         return 2 * WIDE_EM
-    return MEAN_EM * min(len(word), LONGEST_WORD)
+    return letter * min(len(word), LONGEST_WORD)

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
+from publish.gallery import specimen
 from publish.model import (
     Article,
     Asset,
@@ -25,7 +26,6 @@ from publish.model import (
 from publish.theme.load import find_theme, read_theme
 from publish.writers.docx import write_book, write_pack
 from tests.builders import inlines, p
-from tests.writers import specimen
 
 SENTENCE = "The commissioners understood incompressible costs, and no characteristic can be economised to two flashes. "
 

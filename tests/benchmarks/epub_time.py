@@ -11,11 +11,11 @@ import resource
 import time
 
 from publish.characters import folded
+from publish.gallery.specimen import assets, many
 from publish.outputs import PageStart, Pagination, anchor
 from publish.theme.load import find_theme, read_theme
 from publish.walk import article_text
 from publish.writers.epub import write_epub
-from tests.writers.specimen import assets, many
 
 LETTERS_A_PAGE = 1500
 

@@ -19,6 +19,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
+from publish.gallery import specimen
 from publish.model import Callout, Quote
 from publish.theme.flatten import flatten
 from publish.theme.load import Theme, parse_theme
@@ -26,7 +27,6 @@ from publish.writers.docx import write_book
 from publish.writers.epub import write_epub
 from publish.writers.pdf import manuscript, typeset
 from tests.builders import article, h, inlines, p, ul
-from tests.writers import specimen
 from tests.writers.typography import Line, lines
 
 BROWSER = next(
@@ -202,3 +202,9 @@ def test_a_line_of_css_is_found_in_the_styles_of_word(name: str) -> None:
 
     assert re.search(change.word, part(change.css), re.S)
     assert part(change.css) != part("")
+
+
+def test_a_double_line_is_as_wide_in_word_as_in_css() -> None:
+    (file, *_) = write_book(BOOK, theme("blockquote { border-left: 3pt double #00aa00 }"), {}).value
+    styles = zipfile.ZipFile(io.BytesIO(file.data)).read("word/styles.xml").decode()
+    assert '<w:left w:val="double" w:sz="8"' in styles  # eighths of a point, for each of the lines and what is between

@@ -12,6 +12,7 @@ import tinycss2
 from publish.theme.cascade import Cascade, cascade
 from publish.theme.computed import Align, Caps, ComputedStyle
 from publish.theme.flatten import flatten
+from publish.theme.fonts import faces, letter_em
 from publish.theme.load import Theme, find_theme, parse_theme, read_theme, stock_folder, stock_themes
 from publish.theme.options import PAGES, StyleOptions
 from publish.theme.properties import PROPERTIES
@@ -20,6 +21,8 @@ from publish.theme.separable import why_at_once
 from publish.theme.shelf import copy_theme, describe
 from publish.theme.shorthands import longhands
 from publish.theme.values import Token, families, is_colour, keyword, tokens_of
+from publish.walk import RUNNING_HEAD_CHARACTERS
+from publish.writers.markup import HEADS_TOGETHER
 from publish.writers.pdf_theme import noticed
 from tests.projects import dirty, run, tree, write
 
@@ -117,6 +120,18 @@ def test_every_stock_style_fits_every_page(name: str, page: str) -> None:
     assert [each.code for each in stock(name, page=page).findings] == (
         ["THEME-006"] if (name, page) == ("newspaper", "A5") else []
     )
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("page", PAGES)
+def test_running_heads_never_meet(name: str, page: str) -> None:
+    theme = stock(name, page=page)
+    (size,) = re.findall(r"^([\d.]+)pt$", theme.properties["--head"])
+    face = next(face for face in faces((theme.properties["--sans"].split('"')[1],)) if not face.italic)
+    lines, most = (
+        (2, RUNNING_HEAD_CHARACTERS) if name == "large-print" else (1, HEADS_TOGETHER)
+    )  # one head, that breaks
+    assert most * float(size) * letter_em(face) <= lines * cascade(theme).page.measure_pt
 
 
 def test_a_newspaper_has_columns_from_a4_up_alone() -> None:

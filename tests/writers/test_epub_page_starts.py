@@ -14,6 +14,7 @@ import pytest
 from lxml import etree
 
 from publish.binding import publication_of
+from publish.gallery import specimen
 from publish.model import Publication
 from publish.outputs import Assets
 from publish.pipeline import collect
@@ -22,7 +23,6 @@ from publish.theme.load import find_theme, read_theme
 from publish.theme.options import StyleOptions
 from publish.writers.epub import write_epub
 from publish.writers.pdf import manuscript, typeset
-from tests.writers import specimen
 
 HEAD, FOOT = 60, 54  # points of an A5 page that running heads and folios stand in
 COMPARED = 24  # letters of the first words

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
+from publish.gallery.specimen import book as specimen
 from publish.model import Heading, Publication
 from publish.theme.load import Theme, find_theme, read_theme
 from publish.theme.options import StyleOptions
@@ -17,7 +18,6 @@ from publish.writers.docx import write_book
 from publish.writers.epub import write_epub
 from publish.writers.outline import Place, flat, outline
 from tests.builders import article, h, inlines, p
-from tests.writers.specimen import book as specimen
 from tests.writers.test_pdf import LONG, book, made, texts
 from tests.writers.typography import Line, lines
 
@@ -133,8 +133,8 @@ def test_the_list_of_a_right_to_left_book_is_its_mirror_image() -> None:
 
 
 def made_specimen(language: str) -> tuple[bytes, object]:
+    from publish.gallery.specimen import assets
     from publish.writers.pdf import manuscript, typeset
-    from tests.writers.specimen import assets
 
     outcome, pagination = typeset(manuscript(specimen(language), themed(3), assets()))
     return outcome.value[0].data, pagination

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
+from publish.gallery.specimen import LONG_URL
 from publish.model import Article, BookMeta, Meta, Part, Publication
 from publish.theme.cascade import cascade
 from publish.theme.load import find_theme, read_theme
@@ -21,7 +22,6 @@ from publish.writers.front_matter import outlets
 from publish.writers.title_sizes import SIZES, cover_plan, title_size
 from publish.writers.wording import unknown_origin, wording_for
 from tests.builders import PROSE, article, p
-from tests.writers.specimen import LONG_URL
 from tests.writers.test_pdf import LONG, made, texts
 from tests.writers.typography import lines
 

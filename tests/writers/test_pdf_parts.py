@@ -11,6 +11,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from publish.gallery import specimen
+from publish.gallery.voices import VOICES
 from publish.model import Block, BookMeta, Part, Publication
 from publish.outputs import Pagination
 from publish.theme.load import Theme, find_theme, parse_theme, read_css, read_theme
@@ -20,7 +22,6 @@ from publish.writers.page_starts import counted
 from publish.writers.pdf import Manuscript, Pages, laid_out, manuscript, printed_book
 from publish.writers.pdf_fonts import font_objects
 from tests.builders import MORE_PROSE, PROSE, article, h, p, ul
-from tests.writers import specimen
 from tests.writers.test_pdf import texts
 
 READER = find_theme("reader", ())
@@ -40,7 +41,7 @@ def plain(*, parts: bool = False) -> Publication:
 
 
 BOOKS = {
-    "four scripts": (specimen.book(*specimen.VOICES), StyleOptions(contents=3)),
+    "four scripts": (specimen.book(*VOICES), StyleOptions(contents=3)),
     "parts on two sides": (plain(parts=True), StyleOptions(sides="two", contents=2)),
     "many on two sides, with notes": (specimen.many(5), StyleOptions(sides="two", links="notes")),
     "from right to left": (specimen.book("ar", "en-GB"), StyleOptions(sides="two")),

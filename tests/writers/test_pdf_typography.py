@@ -9,26 +9,28 @@ import re
 import statistics
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from publish.gallery import specimen
+from publish.gallery.voices import VOICES
 from publish.model import Article, Cell, Code, Publication, Table
 from publish.theme.load import find_theme, parse_theme, read_css
 from publish.theme.options import StyleOptions
 from publish.walk import article_text
 from publish.writers.pdf import manuscript, typeset
 from tests.builders import article, h, ol, p, ul
-from tests.writers import specimen
 from tests.writers.typography import Line, lines
 
 HALF_LINE = 6.75  # pt, of the stock theme on A5
 WORD_SPACE = 0.25  # em: what the face has, and what the theme adds to it
 TEXT, SIZE = "Literata", 9.75
 HYPHENS = ("-", "\u2010", "\x02", "\ufffe")  # as pdfium gives them
-TEXTS = specimen.VOICES["en-GB"].paragraphs
+TEXTS = VOICES["en-GB"].paragraphs
 SAMPLES = Path(__file__).parents[2] / "sources"
 
 
@@ -242,9 +244,9 @@ def _copied(data: bytes, *, first: int) -> str:
     return "\n".join(found)
 
 
-@pytest.mark.parametrize("language", ["en-GB", "zh"])
+@pytest.mark.parametrize("language", ["en-GB", "hi", "zh"])
 def test_copied_text_is_that_of_the_article_in_reading_order(language: str) -> None:
-    paragraphs = tuple(p(text) for text in specimen.VOICES[language].paragraphs * 6)
+    paragraphs = tuple(p(text) for text in VOICES[language].paragraphs * 6)
     source = article(
         *paragraphs,
         h(2, "Office", ident="x"),
@@ -252,6 +254,18 @@ def test_copied_text_is_that_of_the_article_in_reading_order(language: str) -> N
         language=language,
     )
     assert _letters(article_text(source)) in _letters(_copied(made(book(source)), first=4))
+
+
+@pytest.mark.parametrize("language", VOICES)
+def test_every_glyph_stands_for_something(language: str) -> None:
+    with pikepdf.open(io.BytesIO(made(book(article(*map(p, VOICES[language].paragraphs), language=language))))) as pdf:
+        maps = [each.ToUnicode.read_bytes() for each in pdf.objects if "/ToUnicode" in _keys(each)]
+    assert maps
+    assert [found for each in maps for found in re.findall(rb"<\w+> <>", each)] == []
+
+
+def _keys(item: pikepdf.Object) -> Iterable[str]:
+    return item.keys() if isinstance(item, pikepdf.Dictionary) else ()
 
 
 def test_words_that_a_line_breaks_are_copied_whole() -> None:
@@ -262,7 +276,7 @@ def test_words_that_a_line_breaks_are_copied_whole() -> None:
 
 @pytest.mark.parametrize("language", ["ar", "he"])
 def test_no_letter_is_lost_when_right_to_left_text_is_copied(language: str) -> None:
-    source = article(*map(p, specimen.VOICES[language].paragraphs), language=language)
+    source = article(*map(p, VOICES[language].paragraphs), language=language)
     copied = unicodedata.normalize("NFC", _copied(made(book(source)), first=4))
     wanted = Counter(letter for letter in article_text(source) if letter.isalpha())
     assert wanted - Counter(copied) == Counter()
@@ -280,7 +294,7 @@ def test_a_space_that_a_line_ends_in_takes_no_room() -> None:
 
 @pytest.mark.parametrize("language", ["ar", "he"])
 def test_text_from_right_to_left_is_copied_in_reading_order(language: str) -> None:
-    source = article(*map(p, specimen.VOICES[language].paragraphs * 4), language=language)
+    source = article(*map(p, VOICES[language].paragraphs * 4), language=language)
     copied = _bare(_copied(made(book(source)), first=4))
     wanted = _bare(article_text(source))
     rest = iter(copied)
