@@ -20,7 +20,7 @@ START = 5  # seconds for WeasyPrint and its fonts to be loaded, too
 LEEWAY, LEEWAY_PLAIN = 4, 1.5  # how many times as long as expected an article may take
 # Shares of the time that a source may take: for the layout, after its reading; and what must be promised for a second
 # go, plainly
-SHARE, PLAIN_SHARE = 0.75, 0.25
+SHARE, PLAIN_SHARE = 0.6, 0.2
 LONGEST_LINE = 5_000  # characters of a paragraph that is set plainly
 NOWHERE = "This article could not be set for the PDF. The EPUB and Word files of the book have its text."
 

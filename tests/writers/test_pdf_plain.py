@@ -35,6 +35,7 @@ from publish.writers.pdf_cost import allowed, expected_seconds
 from publish.writers.pdf_engine import Laid, Sheet
 from publish.writers.pdf_plain import (
     LONGEST_LINE,
+    PLAIN_SHARE,
     Unset,
     lay_out_article,
     lay_out_plainly,
@@ -78,8 +79,8 @@ def test_limits_follow_the_length_up_to_those_of_a_source() -> None:
     assert for_article is not None
     assert for_plain is not None
     sheets = [Sheet("a1", text) for text in ("<p>short</p>", "word " * 12_000, "港" * 20_000, "<br/>" * 20_000)]
-    assert [for_article(sheet).cpu for sheet in sheets] == [5, 15, 15, 15]
-    assert [for_plain(sheet).cpu for sheet in sheets] == [5, 9, 9, 15]
+    assert [for_article(sheet).cpu for sheet in sheets] == [5, 12, 12, 12]
+    assert [for_plain(sheet).cpu for sheet in sheets] == [5, 9, 9, 12]
     assert limits_of(laid_out, Limits(cpu=20)) is None
 
 
@@ -89,7 +90,7 @@ def test_what_takes_too_long_in_any_case_is_not_tried() -> None:
     assert "[limits] cpu" in why.reason
     assert too_long(Sheet("a1", "word " * 200_000), UNLIMITED) is None
     assert too_long(Sheet("a1", "word " * 40_000), Limits(cpu=20)) is None
-    assert too_long(Sheet("a1", "word " * 40_000), Limits(cpu=20), share=0.25) is not None
+    assert too_long(Sheet("a1", "word " * 40_000), Limits(cpu=20), share=PLAIN_SHARE) is not None
 
 
 def novel(*, letters: int, paragraph: int = 500) -> Sheet:
@@ -104,10 +105,10 @@ def test_limits_grow_with_what_somebody_wrote() -> None:
     assert for_article is not None
     sheet = novel(letters=2_000_000)
     given = for_article(sheet)
-    assert given == Limits(cpu=153, time=612, memory=2131)
+    assert given == Limits(cpu=150, time=750, memory=2131)
     assert expected_seconds(sheet) < 0.75 * (given.cpu or 0)
     assert too_long(sheet, limits) is None
-    assert too_long(sheet, limits, share=0.25) is None
+    assert too_long(sheet, limits, share=PLAIN_SHARE) is None
 
 
 @pytest.mark.parametrize(
