@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from publish.writers.pdf_fonts import FontUse, drawn, uses_of
+from publish.writers.pdf_letters import letters_noted
 from publish.writers.pdf_text import drawn_apart, shorten
 
 KEYWORDS = ("first", "start", "last", "first-except", "all-once")  # of string(), css-gcpm-3
@@ -113,7 +114,8 @@ def draw_margins(context: Any, html: Any, files: Mapping[str, bytes], pages: tup
 
     boxes = [_page_of(box) for box in _page_boxes(context, html, pages)]
     document = Document(boxes, DocumentMetadata(), html.url_fetcher, context.font_config, {}, "srgb")
-    pdf = drawn(document, uncompressed_pdf=True, output_intent="srgb")
+    with letters_noted("".join(_words(pages))):
+        pdf = drawn(document, uncompressed_pdf=True, output_intent="srgb")
     shorten(pdf, document.fonts)
     sheets_of_pages = [pdf.objects[int(reference.split()[0])] for reference in pdf.page_references]
     resources = pdf.objects[int(sheets_of_pages[0]["Resources"].split()[0])]
@@ -122,6 +124,10 @@ def draw_margins(context: Any, html: Any, files: Mapping[str, bytes], pages: tup
     states = {name: {key: float(value) for key, value in each.items()} for name, each in resources["ExtGState"].items()}
     contents = (pdf.objects[int(sheet["Contents"].split()[0])].stream for sheet in sheets_of_pages)
     return Margins(tuple(map(drawn_apart, contents)), states, uses_of(document.fonts, files))
+
+
+def _words(pages: tuple[tuple[Frame, int], ...]) -> Iterator[str]:
+    return (each for frame, _ in pages for named in frame.strings.values() for said in named.values() for each in said)
 
 
 def layout_context(html: Any, sheets: list[Any], fonts: Any) -> Any:
