@@ -20,6 +20,7 @@ TIGHT = 0.05  # em by which they are, at most, in a line that has no room to be 
 LOOSE = 0.2  # em by which word spaces are stretched in a line that something should be done about
 LEAST_LETTERS, MEAN_LETTER = 45, 0.48  # in a justified line; em
 EAST_ASIAN = ("zh", "ja", "ko")  # whose lines break anywhere
+NEAR = 1_000  # bytes of text that a line is looked for in
 LONE_SPACE = " \u200b"  # what WeasyPrint makes of a box with nothing but a space: at the end of a line it would stay
 HYPHENS = ("-", "\u2010")
 
@@ -36,7 +37,11 @@ def lines_bettered(whole: Set[Place] = frozenset()) -> Iterator[None]:
 
     def better_line(context: Any, paragraph: Box, position: float, foot: float, start: Any, *rest: Any) -> Any:
         def tried() -> tuple[Box | None, Any]:
-            return next_line(context, paragraph, position, foot, start, *rest)  # type: ignore[no-any-return]
+            with _only_near(paragraph, start) as is_cut:
+                line, end = next_line(context, paragraph, position, foot, start, *rest)
+            if is_cut and end is None:  # it took all that it saw
+                return next_line(context, paragraph, position, foot, start, *rest)  # type: ignore[no-any-return]
+            return line, end
 
         # lines are made more than once, when a page break is moved; where they begin tells which they are
         counts = paragraph.__dict__.setdefault("hyphens_before", {})
@@ -85,6 +90,28 @@ def lines_bettered(whole: Set[Place] = frozenset()) -> Iterator[None]:
         yield
     finally:
         inline.get_next_linebox, inline.remove_last_whitespace = next_line, strip
+
+
+@contextlib.contextmanager
+def _only_near(paragraph: Box, start: Any) -> Iterator[bool]:
+    """Have a box of text that a line begins in show no more than a line can hold, and say whether it held more.
+
+    WeasyPrint shapes all that is left of a text for each line of a word that is too long for one.
+    """
+    box = paragraph
+    while getattr(box, "children", None):
+        ((index, start),) = start.items() if start else ((0, None),)
+        box = box.children[min(index, len(box.children) - 1)]
+    text = getattr(box, "text", "")
+    first = next(iter(start)) if start else 0
+    if len(text) - first <= NEAR:  # bytes are no fewer than characters
+        yield False
+        return
+    box.text = text.encode()[: first + NEAR].decode(errors="ignore")
+    try:
+        yield len(box.text) < len(text)
+    finally:
+        box.text = text
 
 
 def _plan(paragraph: Box, width: float, whole: Set[Place]) -> Plan | None:

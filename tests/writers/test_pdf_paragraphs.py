@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from publish.theme.load import find_theme, read_theme
-from publish.writers.pdf_engine import press_for, style_for
+from publish.writers.pdf_engine import Sheet, lay_out, press_for, style_for
 from publish.writers.pdf_paragraphs import Paragraph, Plan, measured, plan
 
 PROSE = (
@@ -123,3 +123,26 @@ def test_a_line_that_may_not_end_in_a_hyphen_does_not() -> None:
     stack = repr(text.stack_of(parted))
     again = plan(text, 150, 150, 13, lambda place: repr(place) == stack)
     assert again is None or not again.lines.get(parted, chosen.lines[text.breaks[0].start]).hyphen
+
+
+def test_lines_of_words_without_end_are_looked_for_near_where_they_begin() -> None:
+    """WeasyPrint would shape all that is left of the text for each of them."""
+    from weasyprint.text import line_break
+
+    shaped: list[int] = []
+    set_text = line_break.Layout.set_text
+
+    def noted(layout: Any, text: str, *rest: Any, **options: Any) -> None:
+        shaped.append(len(text))
+        set_text(layout, text, *rest, **options)
+
+    words = " ".join("x" * count for count in range(100, 200))
+    sheet = Sheet("a1", f'<main id="text"><article class="article"><p>{words}</p></article></main>')
+    style = style_for(read_theme(find_theme("reader", ())), ' lang="en-US"', words, "right")
+    line_break.Layout.set_text = noted
+    try:
+        laid = lay_out(sheet, style, {})
+    finally:
+        line_break.Layout.set_text = set_text
+    assert len(laid.frames) > 5
+    assert sorted(shaped)[-10] <= 1_000 < len(words)  # all but where the paragraph is measured, and its last lines
