@@ -74,9 +74,9 @@ def make_ready(formats: tuple[str, ...], workers: Workers) -> None:
 def load(formats: tuple[str, ...]) -> None:
     """Load here what takes longest, for the processes of builds to come. Raises MachineError as the writers do."""
     if "pdf" in formats:
-        from publish.writers.pdf_engine import make_ready
+        from publish.writers import pdf_engine
 
-        make_ready()
+        pdf_engine.load()
 
 
 def _work(workers: Workers, cache: Cache, progress: Progress, limits: Limits) -> Callable[..., list[Any]]:

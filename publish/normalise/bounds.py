@@ -5,6 +5,7 @@ No word goes, and each change is told. Layout takes more than its share of time 
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -82,7 +83,8 @@ def within_bounds(article: Article) -> Outcome[Article]:
 
 
 def _bounded(blocks: Iterable[Block], depth: int, told: _Told) -> Blocks:
-    return tuple(each for block in blocks for each in _block(map_lines(block, _marks(told)), depth, told))
+    shallow = functools.partial(_shallow, depth=0, told=told)
+    return tuple(each for block in blocks for each in _block(map_lines(block, shallow), depth, told))
 
 
 def _block(block: Block, depth: int, told: _Told) -> Blocks:
@@ -149,13 +151,6 @@ def _paragraph(words: Inlines, block: Block) -> Iterator[Paragraph]:
 
 
 # ---- lines ----
-
-
-def _marks(told: _Told):  # type: ignore[no-untyped-def]
-    def shallow(children: Inlines) -> Inlines:
-        return _shallow(children, 0, told)
-
-    return shallow
 
 
 def _shallow(children: Inlines, depth: int, told: _Told) -> Inlines:

@@ -13,7 +13,7 @@ import tinycss2
 from publish.errors import ThemeError
 from publish.findings import Finding, warning
 from publish.theme.places import Places
-from publish.theme.properties import PROPERTIES, resolve, wrong
+from publish.theme.properties import PROPERTIES, is_of_root, resolve, wrong
 from publish.theme.shorthands import longhands
 from publish.theme.values import Ground, Token, families, length, tokens_of
 
@@ -32,7 +32,7 @@ def custom_properties(css: str, places: Places) -> Mapping[str, str]:
     """
     found: dict[str, Token] = {}
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
-        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
+        if is_of_root(rule):
             for item in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
                 if item.type == "declaration" and item.name.startswith("--"):
                     found[item.name] = item

@@ -72,12 +72,13 @@ def settled(css: str, properties: Mapping[str, str], place: str) -> str:
     It is left as it is where a rule for anything less than the root, or for one medium, sets a custom property.
     """
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
-        if not _is_of_root(rule) and _SET.search(rule.serialize()):
+        if not is_of_root(rule) and _SET.search(rule.serialize()):
             return css
     return resolve(css, properties, place)
 
 
-def _is_of_root(rule: Token) -> bool:
+def is_of_root(rule: Token) -> bool:
+    """Whether a rule is for the whole document, in every medium."""
     return bool(rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root")
 
 

@@ -43,9 +43,8 @@ def fallback_stacks(theme: Theme, text: str) -> Mapping[str, str]:
     }
 
 
-def fallback_css(theme: Theme, text: str) -> str:
-    """A rule that gives the theme these stacks."""
-    stacks = fallback_stacks(theme, text)
+def fallback_css(stacks: Mapping[str, str]) -> str:
+    """A rule that gives a theme these stacks."""
     return ":root {{ {} }}".format("; ".join(f"{name}: {value}" for name, value in stacks.items())) if stacks else ""
 
 

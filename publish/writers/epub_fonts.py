@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from publish.theme.fonts import face_bytes, font_face_css
 from publish.theme.load import Theme
-from publish.theme.stacks import faces_in, fallback_css
+from publish.theme.stacks import faces_in, fallback_css, fallback_stacks
 from publish.theme.subsets import subset
 
 ADDRESS = "fonts/{}.otf"
@@ -30,5 +30,5 @@ def fonts_for(texts: Iterable[str], theme: Theme) -> Fonts:
     markup = "\n".join(texts)
     used = faces_in(theme, markup)
     files = {ADDRESS.format(face.name): subset(face_bytes(face), set(markup)) for face in used}
-    css = f"{theme.css}\n{fallback_css(theme, markup)}"
+    css = f"{theme.css}\n{fallback_css(fallback_stacks(theme, markup))}"
     return Fonts(files, f"{font_face_css(used, ADDRESS)}\n", replace(theme, css=css))

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-STRETCH, SHRINK = (
-    0.12,
-    0.08,
-)  # em by which a word space is wider or narrower than it is drawn, where that begins to show
+STRETCH = 0.12  # em by which a word space is wider than it is drawn, where that begins to show
+SHRINK = 0.08  # em that it may be narrower: of a quarter of an em, a third, as in TeX
 LINE = 10.0  # demerits are the square of this and the badness of a line
+# and more for a hyphen: at its end, at that of the line before, too, and before the last line
 HYPHEN, HYPHENS, LAST_HYPHEN = 25_000.0, 50_000.0, 500_000.0
 MOST_HYPHENS = 2  # lines in a row that end in one
 
@@ -45,9 +44,8 @@ class Measure:
     most: float
 
 
-_Node: TypeAlias = (
-    "tuple[float, int, int]"  # demerits so far; the break before, and how many hyphens end there in a row
-)
+_Node: TypeAlias = "tuple[float, int, int]"
+"""The demerits so far; the break before, and how many lines in a row end in hyphens there."""
 
 
 def best_breaks(breaks: Sequence[Break], measure: Measure) -> list[int] | None:

@@ -122,16 +122,12 @@ def load() -> Any:  # the module, which has no types
     return weasyprint
 
 
-def make_ready() -> None:
-    """Have WeasyPrint loaded in this process, before there is anything to lay out."""
-    load()
-
-
 def style_for(theme: Theme, root: str, text: str, recto: str) -> Style:
     """The theme made ready for a book with this text: its own fonts, and those of other scripts in the text."""
     used = faces_in(theme, text)
-    sheet = settled(theme.css, {**theme.properties, **fallback_stacks(theme, text)}, theme.place)
-    css = f"{font_face_css(used, 'font/{}.ttf')}\n{PLAIN_HYPHENS}\n{sheet}\n{fallback_css(theme, text)}"
+    stacks = fallback_stacks(theme, text)
+    sheet = settled(theme.css, {**theme.properties, **stacks}, theme.place)
+    css = f"{font_face_css(used, 'font/{}.ttf')}\n{PLAIN_HYPHENS}\n{sheet}\n{fallback_css(stacks)}"
     return Style(
         root,
         with_own_names(css, {face.family for face in used}),

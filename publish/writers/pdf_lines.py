@@ -12,10 +12,9 @@ import contextlib
 from collections.abc import Iterator, Set
 from typing import Any, TypeAlias
 
+from publish.writers.line_breaks import MOST_HYPHENS, SHRINK
 from publish.writers.pdf_paragraphs import Plan, Planned, measured, plan
 
-MOST_HYPHENS = 2  # lines in a row that end in one
-SHRINK = 0.08  # em that a word space may be narrower than it is drawn: of a quarter of an em, a third, as in TeX
 TIGHT = 0.05  # em by which they are, at most, in a line that has no room to be set tighter
 LOOSE = 0.2  # em by which word spaces are stretched in a line that something should be done about
 LEAST_LETTERS, MEAN_LETTER = 45, 0.48  # in a justified line; em

@@ -23,9 +23,9 @@ def styles_kept() -> Iterator[None]:
 
     def set_up(line: Any, style: Any) -> None:
         setup(line, style)
-        if features(style):
+        if asked := features(style):
             attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-            pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(features(style)))
+            pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(asked))
             pango.pango_layout_set_attributes(line.layout, attributes)
 
     line_break.font_features, line_break.Layout.setup = lambda *_: {}, set_up
