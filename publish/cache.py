@@ -114,6 +114,8 @@ def key_of(*parts: object) -> str:
 
 def written_out(value: object) -> str:
     """A value as text that is the same for equal values, in whatever order their sets and mappings are."""
+    if isinstance(value, str | int | None):  # most of what there is
+        return repr(value)
     match value:
         case re.Pattern():
             return f"{value.pattern!r}{value.flags}"

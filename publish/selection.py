@@ -7,11 +7,12 @@ import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-import turbohtml
-from turbohtml import Document, Element
+from typing import TYPE_CHECKING
 
 from publish.passages import Medium, Page, Passage, Span
+
+if TYPE_CHECKING:
+    from turbohtml import Document, Element
 
 CLIMB = 100  # elements around one without an end tag that may tell where it ends
 
@@ -74,6 +75,8 @@ def _parsed(page: Page) -> Document:
 
 
 def _document(markup: str) -> Document:
+    import turbohtml  # not before a selector is met: every build loads this module, even one with nothing to do
+
     return turbohtml.parse(markup, source_locations=True)
 
 
@@ -87,6 +90,8 @@ def _span(element: Element, length: int) -> Span | None:
 
 def _end(element: Element, length: int) -> int:
     """Where an element ends: behind its end tag, else where the next one begins or the one around it ends."""
+    from turbohtml import Element
+
     location = element.source_location
     if location is not None and location.end_tag is not None:
         return location.end_tag.end_offset

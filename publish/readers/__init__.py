@@ -8,10 +8,16 @@ from typing import TypeAlias
 
 from publish.findings import Outcome
 from publish.passages import Page, Source
-from publish.readers.html import read_html
 from publish.readers.text import read_text
 
 Reader: TypeAlias = Callable[[Source], Outcome[Page]]
+
+
+def read_html(source: Source) -> Outcome[Page]:
+    """The page of an HTML file; its parser is loaded when there is one."""
+    from publish.readers.html import read_html
+
+    return read_html(source)
 
 
 def read_markdown(source: Source) -> Outcome[Page]:
