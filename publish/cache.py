@@ -114,22 +114,28 @@ def key_of(*parts: object) -> str:
 
 def written_out(value: object) -> str:
     """A value as text that is the same for equal values, in whatever order their sets and mappings are."""
-    if isinstance(value, str | int | None):  # most of what there is
+    if value is None or isinstance(value, str | int):  # most of what there is
         return repr(value)
+    kind: Any = type(value)
     match value:
+        case tuple() | list():
+            return f"({','.join(map(written_out, value))})"
+        case _ if (names := _fields(kind)) is not None:
+            return f"{type(value).__name__}({','.join([written_out(getattr(value, name)) for name in names])})"
         case re.Pattern():
             return f"{value.pattern!r}{value.flags}"
         case Mapping():
             return f"{{{','.join(sorted(f'{written_out(key)}:{written_out(each)}' for key, each in value.items()))}}}"
         case Set():
             return f"{{{','.join(sorted(map(written_out, value)))}}}"
-        case tuple() | list():
-            return f"({','.join(map(written_out, value))})"
-        case _ if dataclasses.is_dataclass(value):
-            fields = (written_out(getattr(value, field.name)) for field in dataclasses.fields(value))
-            return f"{type(value).__name__}({','.join(fields)})"
         case _:
             return repr(value)
+
+
+@functools.cache
+def _fields(kind: Any) -> tuple[str, ...] | None:
+    """The names of the fields of a dataclass, None of another class."""
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else None
 
 
 @functools.lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from itertools import combinations
 
 from publish.addresses import settled
 from publish.discover import LeftOut
+from publish.model import Article
 from publish.results import Prepared
 from publish.walk import blocks_text
 
@@ -89,7 +90,7 @@ def _imprint(each: Prepared) -> _Imprint:
     meta = each.article.meta
     return _Imprint(
         each,
-        _runs(blocks_text(each.article.blocks)),
+        each.runs,
         _FOLD.sub("", meta.title.casefold()),
         meta.published,
         settled(meta.url) if meta.url else None,
@@ -97,8 +98,9 @@ def _imprint(each: Prepared) -> _Imprint:
     )
 
 
-def _runs(text: str) -> frozenset[int]:
-    words = _WORD.findall(text.casefold())
+def runs_of(article: Article) -> frozenset[int]:
+    """A sample of the runs of words in an article: of most of those that two articles share, both have it."""
+    words = _WORD.findall(blocks_text(article.blocks).casefold())
     ends = range(RUN, max(len(words), RUN) + 1)
     runs = (zlib.crc32(" ".join(words[end - RUN : end]).encode("utf-8", "replace")) for end in ends)
     return frozenset(run for run in runs if run % SAMPLE == 0)

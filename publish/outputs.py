@@ -1,10 +1,10 @@
-"""What writers take and give beside the model: pictures, page numbers, named bytes."""
+"""What writers take and give beside the model: pictures, page numbers, who does their work, named bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from publish.model import Asset
 
@@ -65,6 +65,15 @@ class Pagination:
     folios: Mapping[str, str]
     pages: int
     starts: tuple[PageStart, ...] = ()
+
+
+Work: TypeAlias = "Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], list[Any]]"
+"""Calls a function with each of these arguments and gives the results in their order, from wherever it was done."""
+
+
+def here(function: Callable[..., Any], jobs: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """Work done at once, in this process."""
+    return [function(*job) for job in jobs]
 
 
 def anchor(number: int) -> str:

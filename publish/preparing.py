@@ -18,6 +18,7 @@ from publish.cache import NONE, Cache, key_of, remembering
 from publish.clean import CleanRules, clean
 from publish.collecting import uncollected
 from publish.discover import Found, LeftOut, companion, read_bytes
+from publish.duplicates import runs_of
 from publish.errors import ConservationError, LimitError, SourceError
 from publish.findings import Outcome
 from publish.model import Article
@@ -142,7 +143,8 @@ def prepare(
     pictured, assets = gather_pictures(outcome.value, load or functools.partial(companion, found))
     outcome = outcome.then(lambda _: pictured)
     finished = replace(outcome, value=overridden(outcome.value, found, settings))
-    return Prepared(found, finished, rows(), assets, source.data if settings.attach_sources else None)
+    original = source.data if settings.attach_sources else None
+    return Prepared(found, finished, rows(), assets, runs_of(finished.value), original)
 
 
 def source_of(found: Found, settings: Settings, standard_input: bytes) -> Source:

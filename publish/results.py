@@ -20,12 +20,16 @@ Companions: TypeAlias = "tuple[tuple[str, str | None], ...]"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One source made an article, with its review and its pictures, and its bytes where the book is to carry them."""
+    """One source made an article, with its review and its pictures, and its bytes where the book is to carry them.
+
+    By its `runs` it is known where it comes twice (`publish.duplicates`).
+    """
 
     found: Found
     outcome: Outcome[Article]
     rows: tuple[Row, ...]
     assets: Mapping[str, Asset]
+    runs: frozenset[int]
     original: bytes | None = None
 
     @property

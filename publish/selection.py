@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from publish.passages import Medium, Page, Passage, Span
 
@@ -80,6 +80,12 @@ def _document(markup: str) -> Document:
     return turbohtml.parse(markup, source_locations=True)
 
 
+def _is_element(node: object) -> TypeGuard[Element]:
+    from turbohtml import Element
+
+    return isinstance(node, Element)
+
+
 def _span(element: Element, length: int) -> Span | None:
     location = element.source_location
     if location is None:
@@ -90,14 +96,12 @@ def _span(element: Element, length: int) -> Span | None:
 
 def _end(element: Element, length: int) -> int:
     """Where an element ends: behind its end tag, else where the next one begins or the one around it ends."""
-    from turbohtml import Element
-
     location = element.source_location
     if location is not None and location.end_tag is not None:
         return location.end_tag.end_offset
     if location is not None and not len(element):
         return location.start_tag.end_offset
-    after = next((each for each in element.following if isinstance(each, Element)), None)
+    after = next((each for each in element.following if _is_element(each)), None)
     place = after.source_location if after is not None else None
     return min(place.start_tag.start_offset if place is not None else length, _end_around(element, length))
 
@@ -105,7 +109,7 @@ def _end(element: Element, length: int) -> int:
 def _end_around(element: Element, length: int) -> int:
     around = element.parent
     for _ in range(CLIMB):
-        if not isinstance(around, Element):
+        if not _is_element(around):
             break
         location = around.source_location
         if location is not None and location.end_tag is not None:

@@ -204,6 +204,16 @@ def every_inline(children: Iterable[Inline]) -> Iterator[Inline]:
                 assert_never(node)
 
 
+def pictures_of(article: Article) -> Iterator[Figure | Picture]:
+    """Every picture of an article, in order."""
+    for block in article_blocks(article):
+        if isinstance(block, Figure):
+            yield block
+        for line in own_inlines(block):
+            if not all(isinstance(node, Text) for node in line):  # most lines are one text, and this is the hot path
+                yield from (node for node in every_inline(line) if isinstance(node, Picture))
+
+
 def map_blocks(blocks: Blocks, change: Callable[[Block], Block]) -> Blocks:
     """The blocks with `change` applied to each, children first; the same tuple where nothing changes."""
     changed = tuple([change(_with_children(block, change)) for block in blocks])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from publish.cache import NONE, Cache, as_before, key_of, remembering
 from publish.findings import Finding, Outcome
 from publish.limits import UNLIMITED, Limits
 from publish.model import Publication
-from publish.outputs import Assets, Attachment, OutputFile, Pagination
+from publish.outputs import Assets, Attachment, OutputFile, Pagination, here
 from publish.theme.load import Theme
 from publish.workers import Job, Workers
-from publish.writers import WRITERS
+from publish.writers import WRITERS, Writer
 
 Files: TypeAlias = "Outcome[tuple[OutputFile, ...]]"
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -37,7 +39,13 @@ def write_all(
     """
     pagination: Pagination | None = None
     findings: tuple[Finding, ...] = ()
-    jobs: dict[str, Job] = {}
+    kept = Kept(cache, theme, key_of("theme", theme))
+    writers = [each for each in WRITERS if each.format in formats]
+
+    def begun(writer: Writer) -> Job:
+        return workers.submit(writer.write, publication, theme, assets, pagination, kept)
+
+    jobs = {each.name: begun(each) for each in writers if not each.takes_pages}
     if "pdf" in formats:
         from publish.writers.pdf import laid_out, manuscript
         from publish.writers.pdf_fonts import font_objects
@@ -46,9 +54,7 @@ def write_all(
         pages = laid_out(book, _work(workers, cache, progress, limits))
         fonts = workers.submit(font_objects, pages.fonts, book.style.faces)
         pagination, findings = pages.pagination, pages.findings
-    for name, writer in WRITERS.items():
-        if name in formats:
-            jobs[name] = workers.submit(writer, publication, theme, assets, pagination)
+    jobs |= {each.name: begun(each) for each in writers if each.takes_pages}
     files: list[OutputFile] = []
     if "pdf" in formats:  # here, where its pages are: to hand them to another process would take as long
         from publish.writers.pdf import printed_book
@@ -56,13 +62,29 @@ def write_all(
         progress("Writing PDF", 0, 1)
         files.append(printed_book(book, pages, workers.result(fonts)))
         progress("Writing PDF", 1, 1)
-    for name, job in jobs.items():
-        progress(f"Writing {name.upper()}", 0, 1)
-        made = workers.result(job)
-        progress(f"Writing {name.upper()}", 1, 1)
+    for name in (each.name for each in writers):
+        progress(f"Writing {name}", 0, 1)
+        made = workers.result(jobs[name])
+        progress(f"Writing {name}", 1, 1)
         files += made.value
         findings += made.findings
     return Outcome(tuple(files), findings), pagination.pages if pagination else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Work done in this process, but for what the cache has; most of it with one theme, whose `key` is known."""
+
+    cache: Cache
+    theme: Theme
+    key: str
+
+    def __call__(self, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]) -> list[Any]:
+        return remembering(self.cache, here, function, calls, functools.partial(self._key, function))
+
+    def _key(self, function: Callable[..., Any], *values: object) -> str:
+        facts = (self.key if value is self.theme else _facts(value) for value in values)
+        return key_of(function.__qualname__, *facts)
 
 
 def make_ready(formats: tuple[str, ...], workers: Workers) -> None:

@@ -1,34 +1,59 @@
 """Writers: from a publication and a theme to named bytes. To add a format, add a module and a line here.
 
-The PDF is set before all others, since they take its page numbers (`publish.writers.pdf.typeset`).
+The PDF is set before all others, since most take its page numbers (`publish.writers.pdf.typeset`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from publish.findings import Outcome
 from publish.model import Publication
-from publish.outputs import Assets, OutputFile, Pagination
+from publish.outputs import Assets, OutputFile, Pagination, Work
 from publish.theme.load import Theme
 
 Files: TypeAlias = Outcome[tuple[OutputFile, ...]]
-Write: TypeAlias = Callable[[Publication, Theme, Assets, "Pagination | None"], Files]
+Write: TypeAlias = Callable[[Publication, Theme, Assets, "Pagination | None", Work], Files]
 
 
-def _write_epub(publication: Publication, theme: Theme, assets: Assets, pagination: Pagination | None) -> Files:
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What makes files of a `format`; `name` is for people. What takes no pages need not wait for those of the PDF."""
+
+    format: str
+    name: str
+    write: Write
+    takes_pages: bool = True
+
+
+def _write_epub(
+    publication: Publication, theme: Theme, assets: Assets, pagination: Pagination | None, _work: Work
+) -> Files:
     from publish.writers.epub import write_epub
 
     return write_epub(publication, theme, assets, pagination)
 
 
-def _write_docx(publication: Publication, theme: Theme, assets: Assets, pagination: Pagination | None) -> Files:
-    from publish.writers.docx import write_book, write_pack
+def _write_book(
+    publication: Publication, theme: Theme, assets: Assets, pagination: Pagination | None, _work: Work
+) -> Files:
+    from publish.writers.docx import write_book
 
-    book = write_book(publication, theme, assets, pagination)
-    pack = write_pack(publication, theme, assets)
-    return Outcome(book.value + pack.value, book.findings)
+    return write_book(publication, theme, assets, pagination)
 
 
-WRITERS: Mapping[str, Write] = {"epub": _write_epub, "docx": _write_docx}
+def _write_pack(
+    publication: Publication, theme: Theme, assets: Assets, _pagination: Pagination | None, work: Work
+) -> Files:
+    from publish.writers.docx import write_pack
+
+    return write_pack(publication, theme, assets, work)
+
+
+WRITERS = (
+    Writer("epub", "EPUB", _write_epub),
+    Writer("docx", "DOCX", _write_book),
+    Writer("docx", "DOCX pack", _write_pack, takes_pages=False),
+)

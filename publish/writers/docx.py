@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from publish.findings import Finding, Outcome, warning
 from publish.model import Article, Asset, Publication
-from publish.outputs import Assets, OutputFile, Pagination
+from publish.outputs import Assets, OutputFile, Pagination, Work, here
 from publish.theme.load import Theme
-from publish.walk import slug
+from publish.walk import pictures_of, slug
 from publish.writers.docx_book import book
 from publish.writers.docx_document import packed
 from publish.writers.docx_front import detail_of
@@ -45,7 +45,9 @@ def write_book(
     return Outcome((file,), losses + (added_finding(template) if template else ()) + pictures.findings)
 
 
-def write_pack(publication: Publication, theme: Theme, assets: Assets) -> Outcome[tuple[OutputFile, ...]]:
+def write_pack(
+    publication: Publication, theme: Theme, assets: Assets, work: Work = here
+) -> Outcome[tuple[OutputFile, ...]]:
     """`docx/NN-slug.docx` for each article, and `NAME-docx.zip` with all of them and a list of what is in it.
 
     No findings: what there is to say of the theme and of pictures, `write_book` says.
@@ -54,7 +56,9 @@ def write_pack(publication: Publication, theme: Theme, assets: Assets) -> Outcom
     articles = publication.articles
     digits = max(2, len(str(len(articles))))
     names = [f"{number:0{digits}}-{_slug(article)}.docx" for number, article in enumerate(articles, 1)]
-    files = [write_article(article, publication.meta.date, theme, pictures) for article in articles]
+    date = publication.meta.date
+    jobs = ((each, each.meta.published or date, theme, _shown_in(each, pictures)) for each in articles)
+    files = work(write_article, jobs)
     listing = "\n".join([publication.meta.title, "", *map(_listed, names, articles), ""])
     pack = zipped([("contents.txt", listing.encode()), *zip(names, files, strict=True)])
     return Outcome(
@@ -70,6 +74,10 @@ def write_article(article: Article, date: str, theme: Theme, assets: Assets) -> 
     whole = looks(theme)
     carries = theme.options.embed_fonts is True
     return packed(leaflet(article, date, whole, assets), theme, whole, assets, carries_fonts=carries)
+
+
+def _shown_in(article: Article, assets: Assets) -> Assets:
+    return {picture.asset: assets[picture.asset] for picture in pictures_of(article) if picture.asset in assets}
 
 
 def _slug(article: Article) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from publish.model import Article, Asset, Figure, Picture, Publication, Text
+from publish.model import Asset, Figure, Picture, Publication
 from publish.outputs import Assets
-from publish.walk import article_blocks, every_inline, own_inlines
+from publish.walk import pictures_of
 
 LARGEST = 2000  # pixels on the longer side
 QUALITY = 85
@@ -36,16 +36,7 @@ def picture_files(shown: Iterable[Shown], assets: Assets) -> Mapping[str, Pictur
 
 def shown_pictures(publication: Publication) -> tuple[Shown, ...]:
     """Every picture in the articles, in order."""
-    return tuple(picture for article in publication.articles for picture in _shown(article))
-
-
-def _shown(article: Article) -> Iterator[Shown]:
-    for block in article_blocks(article):
-        if isinstance(block, Figure):
-            yield block
-        for line in own_inlines(block):
-            if not all(isinstance(node, Text) for node in line):  # most lines are one text, and this is the hot path
-                yield from (node for node in every_inline(line) if isinstance(node, Picture))
+    return tuple(picture for article in publication.articles for picture in pictures_of(article))
 
 
 def picture_file(asset: Asset, name: str) -> PictureFile:

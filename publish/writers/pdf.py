@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
 
 from publish.errors import MachineError
 from publish.findings import Finding, Outcome, info
 from publish.limits import UNLIMITED, Limits
 from publish.model import Article, Direction, Publication
-from publish.outputs import Assets, Attachment, OutputFile, PageStart, Pagination, anchor
+from publish.outputs import Assets, Attachment, OutputFile, PageStart, Pagination, Work, anchor, here
 from publish.theme.load import Theme
 from publish.theme.paging import page_css
 from publish.theme.separable import why_at_once
@@ -52,14 +51,6 @@ ROMAN = (
 )  # fmt: skip
 _PICTURE = re.compile(r'src="picture/([^"]+)"')
 _LINK = re.compile(r'href="#([^"]+)"')
-
-Work: TypeAlias = "Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], list[Any]]"
-"""Calls a function with each of these arguments and gives the results in their order, from wherever it was done."""
-
-
-def here(function: Callable[..., Any], jobs: Iterable[tuple[Any, ...]]) -> list[Any]:
-    """Work done at once, in this process."""
-    return [function(*job) for job in jobs]
 
 
 @dataclass(frozen=True, slots=True)
