@@ -13,7 +13,8 @@ from dataclasses import replace
 from publish.limits import Limits
 from publish.writers.pdf_engine import Sheet
 
-SECONDS_A_LETTER, SECONDS_A_TAG, SECONDS_A_CELL = 4.5e-5, 5e-4, 5e-4  # what they take to be laid out
+SECONDS_A_LETTER, SECONDS_A_TAG = 4.5e-5, 5e-4  # what they take to be laid out
+SECONDS_A_CELL, SECONDS_AN_ITEM = 5e-4, 2e-3  # and what cells of tables, and items with their marks, take besides
 ENDLESS = 6  # times that a letter of a word without end is looked at
 LONGEST_PARAGRAPH = 20_000  # characters of one that somebody wrote: some pages
 MOST_ALIKE = 5  # times as long as what it can be packed to; prose of that length is two or three times
@@ -30,8 +31,9 @@ def expected_seconds(sheet: Sheet) -> float:
     tags = sheet.markup.count("<")
     cells = sheet.markup.count("<td") + sheet.markup.count("<th")
     words = _TAG.sub("", sheet.markup)
+    items = sheet.markup.count("<li")
     letters = _letters(words) + ENDLESS * sum(map(len, _ENDLESS.findall(words)))  # those are tried again and again
-    return letters * SECONDS_A_LETTER + tags * SECONDS_A_TAG + cells * SECONDS_A_CELL
+    return letters * SECONDS_A_LETTER + tags * SECONDS_A_TAG + cells * SECONDS_A_CELL + items * SECONDS_AN_ITEM
 
 
 def _letters(words: str) -> int:
