@@ -44,11 +44,15 @@ def json_ld_facts(document: Document) -> Iterator[Fact]:
 
 def _blocks(document: Document) -> Iterator[Any]:
     left = MOST_CHARACTERS
-    scripts = [
-        each for each in document.iter_elements("script") if "ld+json" in str(each.attrs.get("type") or "").lower()
+    texts = [
+        each.text for each in document.iter_elements("script") if "ld+json" in str(each.attrs.get("type") or "").lower()
     ]
-    for script in scripts[:MOST_BLOCKS]:
-        text = script.text
+    texts += [  # some systems make a `meta` of it, by mistake
+        str(each.attrs.get("content") or "")
+        for each in document.iter_elements("meta")
+        if "ld+json" in str(each.attrs.get("name") or "").lower()
+    ]
+    for text in texts[:MOST_BLOCKS]:
         left -= len(text)
         if left < 0:
             return

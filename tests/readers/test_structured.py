@@ -60,6 +60,12 @@ def test_what_a_page_mentions_is_not_what_it_is() -> None:
     assert facts(block) == []
 
 
+def test_a_block_may_stand_in_a_meta_by_mistake() -> None:
+    block = "{&quot;@type&quot;: &quot;Article&quot;, &quot;datePublished&quot;: &quot;2025-11-17&quot;}"
+    page = web(f'<head><meta name="script:ld+json" content="{block}"></head><body><p>Words.</p></body>')
+    assert [(fact.field, fact.value) for fact in page.facts] == [("published", "2025-11-17")]
+
+
 def test_a_date_may_be_a_number() -> None:
     assert facts('{"@type": "Article", "datePublished": 1735689600}') == [("published", "1735689600")]
 
