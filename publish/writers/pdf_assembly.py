@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pydyf
 
+from publish.walk import running_head
 from publish.writers.pdf_engine import Anchor, Bookmark, Laid
 from publish.writers.pdf_file import PdfFile
 from publish.writers.pdf_margins import Margins
 from publish.writers.pdf_objects import Entry, Objects, Shared
 
+MOST_BELOW, GROUP = 200, 100  # lines of the outline below one: apps are slow with more, and validators give up at 256
+GROUP_NAME = 30  # characters of each of the two titles
 ARTIFACT, ARTIFACT_END = b"q\n/Artifact<</Type/Pagination>>BDC\n", b"EMC\nQ\n"
 
 
@@ -225,7 +229,8 @@ class _Item:
     """A line of the outline with those below it."""
 
     number: int
-    entries: dict[str, bytes]
+    title: str
+    target: bytes
     level: int
     is_open: bool
     below: list[_Item] = field(default_factory=list)
@@ -237,33 +242,53 @@ class _Item:
 
 
 def _outline(file: PdfFile, pages: Sequence[int], parts: Iterable[Placed]) -> Mapping[str, bytes]:
-    top = _Item(file.number(), {"Type": b"/Outlines"}, 0, is_open=True)
+    top = _Item(file.number(), "", b"", 0, is_open=True)
     above = [top]
     for part, mark in _bookmarks(parts):
-        entries = {"Title": pydyf.String(mark.title).data, "Dest": _target(pages, part, mark.place)}
-        item = _Item(file.number(), entries, mark.level, mark.is_open)
+        item = _Item(file.number(), mark.title, _target(pages, part, mark.place), mark.level, mark.is_open)
         while above[-1].level >= mark.level:
             above.pop()
         above[-1].below.append(item)
         above.append(item)
+    top.below = _in_groups(file, top.below)
     _put_items(file, top)
     return {"Outlines": b"%d 0 R" % top.number}
 
 
 def _put_items(file: PdfFile, top: _Item) -> None:
-    todo = [top]
+    todo: list[tuple[_Item, dict[str, bytes]]] = [(top, {"Type": b"/Outlines"})]
     while todo:
-        item = todo.pop()
-        if item.below:
-            item.entries |= {"First": b"%d 0 R" % item.below[0].number, "Last": b"%d 0 R" % item.below[-1].number}
-            item.entries["Count"] = b"%d" % (item.shown if item.is_open else -item.shown)
-        for each in item.below:
-            each.entries["Parent"] = b"%d 0 R" % item.number
-        for before, after in zip(item.below, item.below[1:], strict=False):
-            before.entries["Next"] = b"%d 0 R" % after.number
-            after.entries["Prev"] = b"%d 0 R" % before.number
-        file.put(pydyf.Dictionary(item.entries).data, item.number)
-        todo += reversed(item.below)
+        item, entries = todo.pop()
+        if below := item.below:
+            entries |= {"First": b"%d 0 R" % below[0].number, "Last": b"%d 0 R" % below[-1].number}
+            entries["Count"] = b"%d" % (item.shown if item.is_open else -item.shown)
+        file.put(pydyf.Dictionary(entries).data, item.number)
+        around = zip(below, (None, *below), (*below[1:], None), strict=False)
+        todo += reversed([(each, _entries(each, item, before, after)) for each, before, after in around])
+
+
+def _entries(item: _Item, above: _Item, before: _Item | None, after: _Item | None) -> dict[str, bytes]:
+    title = pydyf.String(item.title).data
+    beside = {"Parent": above, "Prev": before, "Next": after}
+    links = {name: b"%d 0 R" % each.number for name, each in beside.items() if each is not None}
+    return {"Title": title, "Dest": item.target, **links}
+
+
+def _in_groups(file: PdfFile, items: list[_Item]) -> list[_Item]:
+    """Lines below one, and those below them: where they are too many, in closed groups named by first and last."""
+    for item in items:
+        item.below = _in_groups(file, item.below)
+    while len(items) > MOST_BELOW:
+        count = -(-len(items) // GROUP)
+        places = [len(items) * number // count for number in range(count + 1)]
+        items = [_group(file, items[start:end]) for start, end in pairwise(places)]
+    return items
+
+
+def _group(file: PdfFile, items: list[_Item]) -> _Item:
+    first, *_, last = items
+    title = " – ".join(running_head(each, most=GROUP_NAME) for each in (first.title, last.title))
+    return _Item(file.number(), title, first.target, first.level, is_open=False, below=items)
 
 
 def _bookmarks(parts: Iterable[Placed]) -> Iterator[tuple[Placed, Bookmark]]:

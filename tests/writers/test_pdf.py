@@ -124,6 +124,19 @@ def test_the_book_is_tagged_titled_and_claims_pdf_a_and_pdf_ua(everything: tuple
         assert str(pdf.docinfo.CreationDate) == "D:20240914000000Z"
 
 
+def test_many_bookmarks_are_in_closed_groups() -> None:
+    headings = [f"Heading {number} of {'a very ' * 9}long name" for number in range(450)]
+    long = article(*(h(2, heading) for heading in headings), title="Long")
+    with pikepdf.open(io.BytesIO(made(book(long))[0])) as pdf, pdf.open_outline() as outline:
+        groups = next(entry for entry in outline.root if entry.title == "Long").children
+        assert [len(group.children) for group in groups] == [90] * 5
+        assert [entry.title for group in groups for entry in group.children] == headings
+        assert groups[0].title == "Heading 0 of a very a very a … – Heading 89 of a very a very a …"
+        assert all(group.is_closed and group.destination == group.children[0].destination for group in groups)
+        entry = pdf.Root.Outlines.First.Next.Next
+        assert str(entry.Title) == "Long" and abs(entry.Count) == 5
+
+
 def test_bookmarks_reach_heading_level_three(everything: tuple[bytes, Pagination]) -> None:
     with pikepdf.open(io.BytesIO(everything[0])) as pdf, pdf.open_outline() as outline:
         titles = [entry.title for entry in outline.root]
