@@ -16,6 +16,7 @@ from publish.writers.pdf_engine import Sheet
 SECONDS_A_LETTER, SECONDS_A_TAG = 4.5e-5, 5e-4  # what they take to be laid out
 SECONDS_A_CELL, SECONDS_AN_ITEM = 5e-4, 2e-3  # and what cells of tables, and items with their marks, take besides
 ENDLESS = 6  # times that a letter of a word without end is looked at
+SHORT = 50  # characters of paragraphs, on average, in which people talk; what has less is lists of lines
 LONGEST_PARAGRAPH = 20_000  # characters of one that somebody wrote: some pages
 MOST_ALIKE = 5  # times as long as what it can be packed to; prose of that length is two or three times
 PROSE_LEEWAY = 1.5  # times as long as its prose should take
@@ -45,8 +46,10 @@ def prose_seconds(sheet: Sheet) -> float:
     """How many of these seconds are for paragraphs of ordinary length and words, each of them once."""
     paragraphs = {_TAG.sub("", each[each.rfind("<p") :]) for each in sheet.markup.split("</p>")[:-1]}
     ordinary = [each for each in paragraphs if _is_written(each)]
-    seconds = sum(map(_letters, ordinary)) * SECONDS_A_LETTER + 2 * len(ordinary) * SECONDS_A_TAG
-    return min(seconds, MOST_PROSE)
+    letters = sum(map(_letters, ordinary))
+    seconds = letters * SECONDS_A_LETTER + 2 * len(ordinary) * SECONDS_A_TAG
+    share = min(1, letters / (len(ordinary) * SHORT)) if ordinary else 0
+    return min(seconds * share, MOST_PROSE)
 
 
 def _is_written(paragraph: str) -> bool:

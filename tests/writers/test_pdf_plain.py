@@ -119,6 +119,7 @@ def test_limits_grow_with_what_somebody_wrote() -> None:
         Sheet("a1", "".join(f"<p>{number}{' word' * 1_000}</p>" for number in range(400))),
         Sheet("a1", "".join(f"<table><td>{number}</table>" for number in range(50_000))),
         Sheet("a1", "".join(f"<p>{number}{'x' * 2_000}</p>" for number in range(1_000))),
+        Sheet("a1", "".join(f"<p>[{number}]: x{number}</p>" for number in range(20_000))),
     ],
 )
 def test_limits_do_not_grow_with_what_is_only_long(sheet: Sheet) -> None:
