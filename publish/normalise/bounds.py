@@ -6,6 +6,7 @@ No word goes, and each change is told. Layout takes more than its share of time 
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -241,7 +242,7 @@ def _without_idle_columns(table: Table) -> Table:
     number = {start: place for place, start in enumerate(used)}
 
     def width(start: int, cell: Cell) -> int:
-        return sum(start <= other < start + cell.colspan for other in used)
+        return bisect_left(used, start + cell.colspan) - bisect_left(used, start)
 
     head, body = (
         tuple(
