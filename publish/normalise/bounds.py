@@ -6,6 +6,7 @@ No word goes, and each change is told. Layout takes more than its share of time 
 from __future__ import annotations
 
 import functools
+import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -42,6 +43,8 @@ DEEPEST_MARKS = 12  # marks in one another
 LONGEST_PARAGRAPH = 20_000  # characters, some pages; Proust's longest sentence has five thousand
 SEARCHED = 2_000  # characters before that, in which a sentence ends
 MOST_COLUMNS = 60  # of a table whose columns all have a cell that begins in them
+WIDEST = 200  # columns of a table
+BETWEEN = " | "  # cells of a row that is a line
 ENDS = ("\n", ". ", "! ", "? ", "。", " ")  # of what a long paragraph may be parted after, best first
 
 
@@ -68,6 +71,7 @@ _FINDINGS = {
     "BODY-004": (info, f"{{}} marks were more than {DEEPEST_MARKS} deep in others, and are left out"),
     "TABLE-001": (info, "{} tables had cells that span columns in which no cell begins; these columns are left out"),
     "TABLE-002": (info, "{} tables were too long for one, and are parted"),
+    "TABLE-004": (warning, f"{{}} tables had more than {WIDEST} columns, which no page takes; their rows are lines"),
 }
 
 
@@ -96,9 +100,13 @@ def _block(block: Block, depth: int, told: _Told) -> Blocks:
     if depth >= DEEPEST:
         told.add("BODY-002", block.origin)
         return tuple(each for inner in _opened(block) for each in _block(inner, depth, told))
-    return tuple(
-        _held(each, depth + 1, told) for each in (_tables(block, told) if isinstance(block, Table) else (block,))
-    )
+    if not isinstance(block, Table):
+        return (_held(block, depth + 1, told),)
+    table = _narrowed(block, told)
+    if table.columns > WIDEST:
+        told.add("TABLE-004", block.origin)
+        return tuple(each for line in _rows_as_lines(table) for each in _block(line, depth, told))
+    return tuple(_held(each, depth + 1, told) for each in _within_length(table, told))
 
 
 def _held(block: Block, depth: int, told: _Told) -> Block:
@@ -220,12 +228,28 @@ def _cut(text: str) -> Iterator[str]:
 # ---- tables ----
 
 
-def _tables(table: Table, told: _Told) -> Sequence[Table]:
-    if table.columns > MOST_COLUMNS:
-        narrow = _without_idle_columns(table)
-        if narrow.columns < table.columns:
-            told.add("TABLE-001", table.origin)
-            table = narrow
+def _narrowed(table: Table, told: _Told) -> Table:
+    narrow = _without_idle_columns(table) if table.columns > MOST_COLUMNS else table
+    if narrow.columns == table.columns:
+        return table
+    told.add("TABLE-001", table.origin)
+    return narrow
+
+
+def _rows_as_lines(table: Table) -> Iterator[Block]:
+    """The rows as paragraphs with their cells one after the other; rows with more than words as what is in them."""
+    yield from _paragraph(table.caption, table)
+    for row in (*table.head, *table.body):
+        blocks = [block for cell in row for block in cell.blocks]
+        words = [block.children for block in blocks if isinstance(block, Paragraph)]
+        if words and len(words) == len(blocks):
+            joined = itertools.chain(words[0], *((Text(BETWEEN), *each) for each in words[1:]))
+            yield Paragraph(tuple(joined), origin=blocks[0].origin)
+        else:
+            yield from blocks
+
+
+def _within_length(table: Table, told: _Told) -> Sequence[Table]:
     parts = list(_rows_in_parts(table.body))
     if len(parts) <= 1:
         return (table,)

@@ -22,10 +22,10 @@ from publish.model import (
     Table,
     Text,
 )
-from publish.normalise.bounds import DEEPEST, DEEPEST_MARKS, LONGEST_PARAGRAPH, MOST_COLUMNS, within_bounds
+from publish.normalise.bounds import DEEPEST, DEEPEST_MARKS, LONGEST_PARAGRAPH, MOST_COLUMNS, WIDEST, within_bounds
 from publish.normalise.grid import MAX_ROWS, starts_of
-from publish.walk import article_text, children_of, inline_text
-from tests.builders import PROSE, article, article_from, p
+from publish.walk import article_text, blocks_text, children_of, inline_text
+from tests.builders import PROSE, article, article_from, inlines, p, ul
 
 
 def depth(block: Block) -> int:
@@ -123,6 +123,17 @@ def test_a_table_too_long_for_one_is_several() -> None:
     assert [len(each.body) for each in outcome.value.blocks if isinstance(each, Table)] == [MAX_ROWS + 1, MAX_ROWS, 1]
     assert article_text(outcome.value).split() == article_text(article(table)).split()
     assert [finding.code for finding in outcome.findings] == ["TABLE-002"]
+
+
+def test_rows_too_wide_for_any_page_are_lines() -> None:
+    row = tuple(cell(str(number)) for number in range(WIDEST + 1))
+    listed = (Cell((ul("one", "two"),)), *row[1:])
+    outcome = within_bounds(article(Table(WIDEST + 1, (row,), (row, listed), inlines("All of it"))))
+    caption, head, first, items, *others = outcome.value.blocks
+    assert [blocks_text((each,)) for each in (caption, others[0])] == ["All of it", "1"]
+    assert blocks_text((head,)) == blocks_text((first,)) == " | ".join(map(str, range(WIDEST + 1)))
+    assert isinstance(items, List) and len(others) == WIDEST
+    assert [finding.code for finding in outcome.findings] == ["TABLE-004"]
 
 
 def test_pages_say_what_was_brought_within_bounds() -> None:
