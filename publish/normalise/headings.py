@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from publish.findings import Finding, Outcome, info
 from publish.model import Article, Block, Heading
-from publish.walk import heading_name, map_article, unique_name
+from publish.walk import heading_name, map_article, map_blocks, unique_name
 
 
 def close_heading_jumps(article: Article) -> Outcome[Article]:
@@ -29,13 +29,24 @@ def close_heading_jumps(article: Article) -> Outcome[Article]:
 
 
 def name_headings(article: Article) -> Outcome[Article]:
-    """Give each heading of the body an ident that is unique in the article."""
+    """Give each heading of the body an ident; no heading, in boxes and notes too, keeps that of another."""
     used: set[str] = set()
+
+    def change(block: Block) -> Block:
+        if isinstance(block, Heading) and block.ident:
+            return _with_name(block, unique_name(block.ident, used), used)
+        return block
+
     blocks: list[Block] = []
     for block in article.blocks:
-        if isinstance(block, Heading):
-            ident = unique_name(block.ident, used) if block.ident else heading_name(block.children, used)
-            used.add(ident)
-            block = replace(block, ident=ident)
-        blocks.append(block)
-    return Outcome(replace(article, blocks=tuple(blocks)))
+        if isinstance(block, Heading) and not block.ident:
+            blocks.append(_with_name(block, heading_name(block.children, used), used))
+        else:
+            blocks += map_blocks((block,), change)
+    below = map_article(replace(article, blocks=()), change)
+    return Outcome(replace(below, blocks=tuple(blocks)))
+
+
+def _with_name(heading: Heading, ident: str, used: set[str]) -> Heading:
+    used.add(ident)
+    return heading if ident == heading.ident else replace(heading, ident=ident)

@@ -21,12 +21,13 @@ from publish.model import (
     Styled,
     Text,
 )
-from publish.walk import article_blocks, every_inline, map_article, map_lines, own_inlines
+from publish.walk import article_blocks, every_block, every_inline, map_article, map_lines, own_inlines
 
 
 def drop_dead_links(article: Article) -> Outcome[Article]:
     """Take away links to places that are not headings of the article: what they led to has no name in a book."""
-    alive = {f"#{block.ident}" for block in article.blocks if isinstance(block, Heading) and block.ident}
+    places = every_block((*article.blocks, *article.end_matter))
+    alive = {f"#{block.ident}" for block in places if isinstance(block, Heading) and block.ident}
     dead = sum(node.href.startswith("#") and node.href not in alive for node in _links(article))
     if not dead:
         return Outcome(article)

@@ -307,12 +307,12 @@ def _row(row: tuple[Cell, ...], tag: str, setting: Setting, figures: frozenset[i
 
 
 def _cell(cell: Cell, tag: str, setting: Setting, *, is_figure: bool) -> str:
-    spans = "" if tag == "td" else ' scope="colgroup"' if cell.colspan > 1 else ' scope="col"'
+    text = "\n".join(map(block_text, cell.blocks))
+    spans = "" if tag == "td" else _heads(cell, text, setting)
     if cell.colspan > 1:
         spans += attribute("colspan", str(cell.colspan))
     if cell.rowspan > 1:
         spans += attribute("rowspan", str(cell.rowspan))
-    text = "\n".join(map(block_text, cell.blocks))
     kinds = " ".join(_kinds(text, is_figure=is_figure or _is_figure(text)))
     kind = attribute("class", kinds or None)
     match cell.blocks:
@@ -321,6 +321,13 @@ def _cell(cell: Cell, tag: str, setting: Setting, *, is_figure: bool) -> str:
         case _:
             content = blocks(cell.blocks, setting)
     return f"<{tag}{spans}{kind}>{content}</{tag}>"
+
+
+def _heads(cell: Cell, text: str, setting: Setting) -> str:
+    """What a cell in the head of a table heads; a corner without words, which nobody can hear, is no heading."""
+    if setting.epub and not text.strip():
+        return ' role="cell"'
+    return ' scope="colgroup"' if cell.colspan > 1 else ' scope="col"'
 
 
 def _kinds(text: str, *, is_figure: bool) -> Iterator[str]:

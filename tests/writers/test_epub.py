@@ -282,6 +282,12 @@ def test_a_table_too_wide_for_a_narrow_screen_scrolls_or_breaks_its_words(column
     assert markup.count("<div") == (2 if box else 1)
 
 
+def test_a_corner_of_a_table_without_words_heads_nothing() -> None:
+    head = (Cell(()), Cell((p("Year"),)))
+    markup = files(book(article("A", Table(2, (head,), (head,), ()))))["EPUB/a001.xhtml"].decode()
+    assert '<tr><th role="cell"></th><th scope="col">Year</th></tr>' in markup
+
+
 def test_the_same_book_is_the_same_bytes_in_any_time_zone_and_with_any_hash_seed(tmp_path: Path) -> None:
     script = (
         "import hashlib; from tests.writers.epub_samples import *\n"
