@@ -84,7 +84,7 @@ class PdfFile:
             b"/Type/XRef/W[1 4 1]/Size %d/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/DecodeParms<</Predictor 12/Columns 6>>"
         )
         name = hashlib.md5(self.output, usedforsecurity=False).hexdigest().encode()
-        content = b"".join(_ups(rows, ROW))
+        content = _table_ending_well(b"".join(_ups(rows, ROW)))
         self.put_compressed(entries % (len(self.places), root, info, name, name), content, own)
         return bytes(self.output) + b"startxref\n%d\n%%%%EOF\n" % start
 
@@ -106,6 +106,14 @@ def ending_well(content: bytes) -> bytes:
     while zlib.adler32(content) & 0xFF == _RETURN:
         content += b"\n"
     return content
+
+
+def _table_ending_well(table: bytes) -> bytes:
+    """A table of rows that says the same and needs nothing after it, which would be a row cut short.
+
+    Its first row is all zeros: the same as what it is more than the row above (Up) and than the byte before (Sub).
+    """
+    return b"\1" + table[1:] if ending_well(table) != table else table
 
 
 def packed(stream: Any) -> tuple[bytes, bytes]:
