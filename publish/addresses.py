@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from publish.passages import Fact
 
+LONGEST_ADDRESS = 3_500  # characters; a PDF takes 32,767 bytes, and each may become nine where it is not ASCII
 # Where a page's own address is said, the most telling last; what is none of these comes from the user, and beats them.
 _KINDS = ("comment:saved from", "json-ld:", "meta:", "link:canonical")
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|srsltid|mc_[ce]id|igshid|ref|source|cmp|amp", re.I)
@@ -19,7 +20,8 @@ def is_address(value: str) -> bool:
         parts = urlsplit(value)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", value)
+    is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    return is_web and len(value) <= LONGEST_ADDRESS and not re.search(r"\s", value)
 
 
 def own_address(facts: Iterable[Fact]) -> Fact | None:

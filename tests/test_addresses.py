@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.addresses import is_from, own_address, settled, site_of
+from publish.addresses import is_address, is_from, own_address, settled, site_of
 from publish.passages import Fact
 from tests.builders import web
 
@@ -15,6 +15,10 @@ def test_the_canonical_link_tells_the_address_best() -> None:
     )
     own = own_address(web(f"<head>{head}</head><p>Words.</p>").facts)
     assert own is not None and own.value == "https://example.org/a"
+
+
+def test_an_address_without_end_is_none() -> None:
+    assert is_address("https://example.org/a") and not is_address(f"https://example.org/{'a' * 40_000}")
 
 
 def test_the_user_knows_the_address_better_than_the_page() -> None:

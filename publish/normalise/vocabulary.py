@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urljoin, urlsplit
 
+from publish.addresses import LONGEST_ADDRESS
 from publish.characters import xml_safe
 from publish.model import Mark
 
@@ -33,6 +34,8 @@ def address_of(href: str, base: str | None) -> str | None:
 
     Raises ValueError, with what is wrong, for one that no link may have.
     """
+    if len(href) > LONGEST_ADDRESS:
+        raise ValueError(f"an address of more than {LONGEST_ADDRESS:,} characters")
     try:
         parts = urlsplit(href)
     except ValueError as error:

@@ -38,6 +38,15 @@ def test_links_of_other_schemes_are_dropped_though_they_name_a_host(address: str
     assert blocks(f'<p>go <a href="{address}">here</a> now</p>') == (p("go here now"),)
 
 
+def test_links_longer_than_a_pdf_takes_are_dropped() -> None:
+    address = f"https://example.org/{'a' * 40_000}"
+    found = article_from("a.html", f'<p>{PROSE} <a href="{address}">here</a></p>')
+    assert found.value.blocks == (p(f"{PROSE} here"),)
+    assert [each.detail for each in found.findings if each.code == "LINK-001"] == [
+        "a link was dropped, its words kept: an address of more than 3,500 characters"
+    ]
+
+
 def test_links_with_other_schemes_keep_their_words_only() -> None:
     assert blocks('<p>go <a href="javascript:alert(1)">here</a> now</p>') == (p("go here now"),)
 
