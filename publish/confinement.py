@@ -14,7 +14,7 @@ from typing import Any
 from publish.limits import Limits
 
 MEBIBYTE = 2**20
-SHARED = 80  # MiB of libraries, which a process takes beside what is counted
+SHARED = 64  # MiB of libraries, which a process takes beside what is counted
 NEVER = ("socket.", "urllib.", "http.client.", "ftplib.", "smtplib.")
 """How the events of Python begin that a process without a network has no part in (library reference, audit events)."""
 
