@@ -39,13 +39,13 @@ def write_all(
     """
     pagination: Pagination | None = None
     findings: tuple[Finding, ...] = ()
-    kept = Kept(cache, theme, key_of("theme", theme))
+    kept = Kept(cache, theme)
     writers = [each for each in WRITERS if each.format in formats]
 
     def begun(writer: Writer) -> Job:
         return workers.submit(writer.write, publication, theme, assets, pagination, kept)
 
-    jobs = {each.name: begun(each) for each in writers if not each.takes_pages}
+    jobs = {each: begun(each) for each in writers if not each.takes_pages}
     if "pdf" in formats:
         from publish.writers.pdf import laid_out, manuscript
         from publish.writers.pdf_fonts import font_objects
@@ -54,7 +54,7 @@ def write_all(
         pages = laid_out(book, _work(workers, cache, progress, limits))
         fonts = workers.submit(font_objects, pages.fonts, book.style.faces)
         pagination, findings = pages.pagination, pages.findings
-    jobs |= {each.name: begun(each) for each in writers if each.takes_pages}
+    jobs |= {each: begun(each) for each in writers if each.takes_pages}
     files: list[OutputFile] = []
     if "pdf" in formats:  # here, where its pages are: to hand them to another process would take as long
         from publish.writers.pdf import printed_book
@@ -62,29 +62,30 @@ def write_all(
         progress("Writing PDF", 0, 1)
         files.append(printed_book(book, pages, workers.result(fonts)))
         progress("Writing PDF", 1, 1)
-    for name in (each.name for each in writers):
+    for name, group in itertools.groupby(writers, key=lambda each: each.format.upper()):
         progress(f"Writing {name}", 0, 1)
-        made = workers.result(jobs[name])
+        for writer in group:
+            made = workers.result(jobs[writer])
+            files += made.value
+            findings += made.findings
         progress(f"Writing {name}", 1, 1)
-        files += made.value
-        findings += made.findings
     return Outcome(tuple(files), findings), pagination.pages if pagination else None
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Work done in this process, but for what the cache has; most of it with one theme, whose `key` is known."""
+    """Work done in this process, but for what the cache has; the theme, which most of it takes, is written out once."""
 
     cache: Cache
     theme: Theme
-    key: str
 
     def __call__(self, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]) -> list[Any]:
-        return remembering(self.cache, here, function, calls, functools.partial(self._key, function))
+        theme = functools.cache(functools.partial(key_of, self.theme))
 
-    def _key(self, function: Callable[..., Any], *values: object) -> str:
-        facts = (self.key if value is self.theme else _facts(value) for value in values)
-        return key_of(function.__qualname__, *facts)
+        def key(*values: object) -> str:
+            return _key(function, (theme() if value is self.theme else value for value in values))
+
+        return remembering(self.cache, here, function, calls, key)
 
 
 def make_ready(formats: tuple[str, ...], workers: Workers) -> None:
@@ -126,11 +127,16 @@ def _work(workers: Workers, cache: Cache, progress: Progress, limits: Limits) ->
             return found
 
         def key(*values: object) -> str:
-            return key_of(function.__qualname__, *map(_facts, values))
+            return _key(function, values)
 
         return remembering(cache, each, function, calls, key, lambda made, *_: not isinstance(made, Unset))
 
     return work
+
+
+def _key(function: Callable[..., Any], values: Iterable[object]) -> str:
+    """What names the work of a function with these arguments."""
+    return key_of(function.__qualname__, *map(_facts, values))
 
 
 def _facts(value: object) -> object:

@@ -70,7 +70,7 @@ def test_build_ends_with_a_summary(project: Path) -> None:
     assert lines[:2] == ["Mine", "2 articles; 6 lines of boilerplate removed"]
     assert [line.split()[0] for line in lines[2:5]] == ["out/mine.docx", "out/mine-docx.zip", "out/docx/"]
     assert lines[-1] == "What was removed, and why: out/report.html"
-    assert done.err.splitlines() == ["Reading and cleaning", "Writing DOCX", "Writing DOCX pack", "Writing files"]
+    assert done.err.splitlines() == ["Reading and cleaning", "Writing DOCX", "Writing files"]
 
 
 def test_the_summary_counts_pages_of_a_pdf(project: Path) -> None:

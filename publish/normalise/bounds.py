@@ -35,7 +35,7 @@ from publish.model import (
     Table,
     Text,
 )
-from publish.normalise.grid import MAX_CELLS, MAX_ROWS, starts_of
+from publish.normalise.grid import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, starts_of
 from publish.walk import inline_text, map_lines
 
 DEEPEST = 24  # blocks in one another; law texts and threads of mail stay below twelve
@@ -43,7 +43,6 @@ DEEPEST_MARKS = 12  # marks in one another
 LONGEST_PARAGRAPH = 20_000  # characters, some pages; Proust's longest sentence has five thousand
 SEARCHED = 2_000  # characters before that, in which a sentence ends
 MOST_COLUMNS = 60  # of a table whose columns all have a cell that begins in them
-WIDEST = 200  # columns of a table
 BETWEEN = " | "  # cells of a row that is a line
 ENDS = ("\n", ". ", "! ", "? ", "。", " ")  # of what a long paragraph may be parted after, best first
 
@@ -71,7 +70,10 @@ _FINDINGS = {
     "BODY-004": (info, f"{{}} marks were more than {DEEPEST_MARKS} deep in others, and are left out"),
     "TABLE-001": (info, "{} tables had cells that span columns in which no cell begins; these columns are left out"),
     "TABLE-002": (info, "{} tables were too long for one, and are parted"),
-    "TABLE-004": (warning, f"{{}} tables had more than {WIDEST} columns, which no page takes; their rows are lines"),
+    "TABLE-004": (
+        warning,
+        f"{{}} tables had more than {MAX_COLUMNS} columns, too many for any page; rows are lines",
+    ),
 }
 
 
@@ -103,7 +105,7 @@ def _block(block: Block, depth: int, told: _Told) -> Blocks:
     if not isinstance(block, Table):
         return (_held(block, depth + 1, told),)
     table = _narrowed(block, told)
-    if table.columns > WIDEST:
+    if table.columns > MAX_COLUMNS:
         told.add("TABLE-004", block.origin)
         return tuple(each for line in _rows_as_lines(table) for each in _block(line, depth, told))
     return tuple(_held(each, depth + 1, told) for each in _within_length(table, told))

@@ -20,10 +20,9 @@ Write: TypeAlias = Callable[[Publication, Theme, Assets, "Pagination | None", Wo
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """What makes files of a `format`; `name` is for people. What takes no pages need not wait for those of the PDF."""
+    """What makes files of a `format`. What takes no pages need not wait for those of the PDF."""
 
     format: str
-    name: str
     write: Write
     takes_pages: bool = True
 
@@ -53,7 +52,7 @@ def _write_pack(
 
 
 WRITERS = (
-    Writer("epub", "EPUB", _write_epub),
-    Writer("docx", "DOCX", _write_book),
-    Writer("docx", "DOCX pack", _write_pack, takes_pages=False),
+    Writer("epub", _write_epub),
+    Writer("docx", _write_book),
+    Writer("docx", _write_pack, takes_pages=False),
 )

@@ -22,8 +22,8 @@ from publish.model import (
     Table,
     Text,
 )
-from publish.normalise.bounds import DEEPEST, DEEPEST_MARKS, LONGEST_PARAGRAPH, MOST_COLUMNS, WIDEST, within_bounds
-from publish.normalise.grid import MAX_ROWS, starts_of
+from publish.normalise.bounds import DEEPEST, DEEPEST_MARKS, LONGEST_PARAGRAPH, MOST_COLUMNS, within_bounds
+from publish.normalise.grid import MAX_COLUMNS, MAX_ROWS, starts_of
 from publish.walk import article_text, blocks_text, children_of, inline_text
 from tests.builders import PROSE, article, article_from, inlines, p, ul
 
@@ -126,13 +126,13 @@ def test_a_table_too_long_for_one_is_several() -> None:
 
 
 def test_rows_too_wide_for_any_page_are_lines() -> None:
-    row = tuple(cell(str(number)) for number in range(WIDEST + 1))
+    row = tuple(cell(str(number)) for number in range(MAX_COLUMNS + 1))
     listed = (Cell((ul("one", "two"),)), *row[1:])
-    outcome = within_bounds(article(Table(WIDEST + 1, (row,), (row, listed), inlines("All of it"))))
+    outcome = within_bounds(article(Table(MAX_COLUMNS + 1, (row,), (row, listed), inlines("All of it"))))
     caption, head, first, items, *others = outcome.value.blocks
     assert [blocks_text((each,)) for each in (caption, others[0])] == ["All of it", "1"]
-    assert blocks_text((head,)) == blocks_text((first,)) == " | ".join(map(str, range(WIDEST + 1)))
-    assert isinstance(items, List) and len(others) == WIDEST
+    assert blocks_text((head,)) == blocks_text((first,)) == " | ".join(map(str, range(MAX_COLUMNS + 1)))
+    assert isinstance(items, List) and len(others) == MAX_COLUMNS
     assert [finding.code for finding in outcome.findings] == ["TABLE-004"]
 
 
