@@ -31,9 +31,12 @@ def faces_in(theme: Theme, markup: str) -> tuple[Face, ...]:
     )
 
 
-def fallback_stacks(theme: Theme, text: str) -> Mapping[str, str]:
-    """The theme's font stacks, by their custom properties, with the fonts of a book's other scripts behind each."""
-    extra = ", ".join(f'"{name}"' for name in families_for(text))
+def fallback_stacks(theme: Theme, text: str, *last: str) -> Mapping[str, str]:
+    """The theme's font stacks, by their custom properties, with the fonts of a book's other scripts behind each.
+
+    The families `last` stand behind all of these.
+    """
+    extra = ", ".join(f'"{name}"' for name in (*families_for(text), *last))
     if not extra:
         return {}
     return {

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-
-from publish.writers.pdf_glyphs import LOST
 
 LIKE_PRINT = frozenset({"note-ref", "note-back", "address", "where"})  # what other formats do not have, or not so
 PARTS = frozenset({"article", "part", "cover", "title-page", "colophon", "contents", "sources"})
@@ -25,9 +23,12 @@ def counted(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
-def page_starts(pages: list[Any]) -> tuple[Start, ...]:
-    """Where each of these pages begins; they are page boxes of WeasyPrint, which have no types."""
-    walk = _Walk()
+def page_starts(pages: list[Any], signs: Mapping[int, str]) -> tuple[Start, ...]:
+    """Where each of these pages begins; they are page boxes of WeasyPrint, which have no types.
+
+    `signs` tells what stand-ins in their text are for.
+    """
+    walk = _Walk(signs)
     for page in pages:
         walk.page(page)
     found: list[Start] = []
@@ -40,6 +41,7 @@ def page_starts(pages: list[Any]) -> tuple[Start, ...]:
 class _Walk:
     """A way through the boxes of pages: the section that it is in, and the letters met of each."""
 
+    signs: Mapping[int, str]
     section: str = ""
     letters: Counter[str] = field(default_factory=Counter)
     heads: set[int] = field(default_factory=set)
@@ -67,8 +69,7 @@ class _Walk:
         if is_leaf and self.section and self.starts[-1] is None:
             self.starts[-1] = Start(self.section, self.letters[self.section])
         if isinstance(box, boxes.TextBox):
-            letters = len(box.text) if LOST in kinds else counted(box.text)
-            self.letters[self.section] += letters if is_counted else 0
+            self.letters[self.section] += counted(box.text.translate(self.signs)) if is_counted else 0
             return
         for child in _inside(box):
             self._box(child, repeated, is_counted=is_counted)

@@ -22,10 +22,10 @@ from publish.theme.stacks import faces_in, fallback_css, fallback_stacks
 from publish.writers.page_starts import Start, page_starts
 from publish.writers.pdf_elsewhere import targets_known, viewport_known
 from publish.writers.pdf_fonts import FontUse, drawn, files_by_digest, uses_of, with_own_names
-from publish.writers.pdf_glyphs import boxed
+from publish.writers.pdf_glyphs import BOXES, STANDS_IN, box_font, boxed
 from publish.writers.pdf_letters import letters_noted
 from publish.writers.pdf_lines import Place, hyphens_at_foot, lines_bettered
-from publish.writers.pdf_margins import Frame, Margins, draw_margins, frames_noted, layout_context
+from publish.writers.pdf_margins import Frame, Margins, draw_margins, frames_noted, layout_context, words_in
 from publish.writers.pdf_objects import Objects, objects_of
 from publish.writers.pdf_pango import styles_kept
 from publish.writers.pdf_pictures import printed_pictures
@@ -33,6 +33,7 @@ from publish.writers.pdf_tags import mend_tags, sources_noted
 from publish.writers.pdf_text import shorten
 
 BASE = "file:///book/"  # a real file URL, or WeasyPrint turns #links into links to files; nothing is read from it
+BOXES_FILE = "font/boxes"
 POINTS = 0.75  # to a CSS pixel
 VARIANT = "pdf/a-3a"
 FIRST_PAGE = '<section class="cover"></section>'
@@ -125,7 +126,7 @@ def load() -> Any:  # the module, which has no types
 def style_for(theme: Theme, root: str, text: str, recto: str) -> Style:
     """The theme made ready for a book with this text: its own fonts, and those of other scripts in the text."""
     used = faces_in(theme, text)
-    stacks = fallback_stacks(theme, text)
+    stacks = fallback_stacks(theme, text, BOXES)
     sheet = settled(theme.css, {**theme.properties, **stacks}, theme.place)
     css = f"{font_face_css(used, 'font/{}.ttf')}\n{PLAIN_HYPHENS}\n{sheet}\n{fallback_css(stacks)}"
     return Style(
@@ -153,6 +154,11 @@ class Press:
     characters: Set[int]
     files: Mapping[str, bytes]
     viewport: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    def load_boxes(self) -> None:
+        """Have the font of boxes at hand, too, which few books take."""
+        css = f'@font-face {{ font-family: "{BOXES}"; src: url("{BOXES_FILE}") }}'
+        self.weasyprint.CSS(string=css, font_config=self.fonts, base_url=BASE, url_fetcher=self.fetcher)
 
     def source(self, content: str) -> Any:
         """An HTML document of WeasyPrint's with this in its body."""
@@ -203,9 +209,11 @@ def lay_out(sheet: Sheet, style: Style, assets: Assets) -> Laid:
 
 def _laid_out(sheet: Sheet, press: Press, assets: Assets) -> Laid:
     style = press.style
-    markup, findings = boxed(sheet.markup, press.characters)
+    text = boxed(sheet.markup, press.characters)
+    if text.signs:
+        press.load_boxes()
     with logged() as log, styles_kept():
-        source = press.source(markup)
+        source = press.source(text.markup)
         pictures = printed_pictures(assets, BASE + "picture/{}")
 
         def laid_out(whole: Set[Place] = frozenset()) -> tuple[Any, list[Frame]]:
@@ -223,18 +231,17 @@ def _laid_out(sheet: Sheet, press: Press, assets: Assets) -> Laid:
             again, again_frames = laid_out(hyphens)
             if len(again.pages) == len(document.pages) and _pages_of(_anchors(again)) == _pages_of(anchors):
                 document, frames, anchors = again, again_frames, _anchors(again)
-        bookmarks = tuple(_bookmarks(document))
-        starts = page_starts([page._page_box for page in document.pages])
+        bookmarks = tuple(_bookmarks(document, text.signs))
+        starts = page_starts([page._page_box for page in document.pages], text.signs)
         opening, around = _opening(document)
         _release(document, anchors, sheet.known)
-        with sources_noted(), letters_noted(markup):
+        with sources_noted(), letters_noted(text.markup, text.signs):
             pdf = drawn(document, pdf_variant=VARIANT)
         _mend(pdf, sheet.name)
         shorten(pdf, document.fonts)
         fonts = uses_of(document.fonts, press.files)
-    return Laid(
-        objects_of(pdf), tuple(frames), anchors, bookmarks, fonts, starts, opening, around, (*findings, *log.findings())
-    )
+    findings = (*text.findings, *log.findings())
+    return Laid(objects_of(pdf), tuple(frames), anchors, bookmarks, fonts, starts, opening, around, findings)
 
 
 def margins_of(pages: tuple[tuple[Frame, int], ...], style: Style) -> Margins:
@@ -243,6 +250,8 @@ def margins_of(pages: tuple[tuple[Frame, int], ...], style: Style) -> Margins:
     Raises MachineError when a system library is missing, CannotAssembleError as `draw_margins` does.
     """
     press = press_for(style)
+    if any(map(STANDS_IN.search, words_in(pages))):
+        press.load_boxes()
     with logged(), styles_kept():  # of what the theme says of margins, the pages of the front matter have told
         html, context = _empty(style)
         return draw_margins(context, html, press.files, pages)
@@ -274,10 +283,10 @@ def _pages_of(anchors: Mapping[str, Anchor]) -> Mapping[str, int]:
     return {name: anchor.page for name, anchor in anchors.items()}
 
 
-def _bookmarks(document: Any) -> Iterator[Bookmark]:
+def _bookmarks(document: Any, signs: Mapping[int, str]) -> Iterator[Bookmark]:
     for number, page in enumerate(document.pages):
         for level, title, (x, y), state in page.bookmarks:
-            yield Bookmark(level, title, _place(page, number, x, y), state != "closed")
+            yield Bookmark(level, title.translate(signs), _place(page, number, x, y), state != "closed")
 
 
 def _opening(document: Any) -> tuple[str, str]:
@@ -317,6 +326,8 @@ def fetcher_of(weasyprint: Any, files: Mapping[Face, bytes], pictures: Mapping[s
             address = unquote(urlsplit(url).path).removeprefix("/book/")
             if url.startswith(BASE) and address in pictures:
                 return weasyprint.urls.URLFetcherResponse(url, pictures[address])
+            if url == BASE + BOXES_FILE:
+                return weasyprint.urls.URLFetcherResponse(url, box_font(), {"Content-Type": "font/ttf"})
             kind, _, name = address.partition("/")
             if not url.startswith(BASE) or kind != "font" or name.removesuffix(".ttf") not in known:
                 raise ValueError("refused: it is no file of this book")

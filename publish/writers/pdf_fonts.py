@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from publish.theme.fonts import Face, face_bytes
+from publish.writers.pdf_glyphs import BOX, STANDS_IN
 from publish.writers.pdf_letters import NOTHING
 from publish.writers.pdf_objects import Entry, objects_below
 
@@ -60,7 +61,7 @@ def uses_of(fonts: Mapping[Any, Any], files: Mapping[str, bytes]) -> tuple[FontU
 def _use(font: Any, files: Mapping[str, bytes]) -> FontUse:
     facts = {name: value for name, value in vars(font).items() if name not in _BOUND}
     facts["name"] = facts["name"].replace(f"+{OWN}-".encode(), b"+").rstrip(b",")
-    facts["to_unicode"] = {glyph: letters or NOTHING for glyph, letters in font.to_unicode.items()}
+    facts["to_unicode"] = {glyph: STANDS_IN.sub(BOX, said) or NOTHING for glyph, said in font.to_unicode.items()}
     digest = hashlib.sha256(font.file_content).hexdigest()
     return FontUse(font.hash, facts, digest, None if digest in files else font.file_content)
 

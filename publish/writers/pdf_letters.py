@@ -19,8 +19,11 @@ _REORDERED = re.compile("[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")  # the scri
 
 
 @contextlib.contextmanager
-def letters_noted(text: str) -> Iterator[None]:
-    """Have WeasyPrint know the glyphs of each right-to-left letter of a text before it draws any."""
+def letters_noted(text: str, signs: Mapping[int, str] | None = None) -> Iterator[None]:
+    """Have WeasyPrint know the glyphs of each right-to-left letter of a text before it draws any.
+
+    `signs` tells what stand-ins in the text are for, which then stands beside them.
+    """
     from weasyprint.pdf.fonts import Font
 
     letters = {each for each in set(text) if each.isalpha() and unicodedata.bidirectional(each) in ("R", "AL")}
@@ -33,24 +36,25 @@ def letters_noted(text: str) -> Iterator[None]:
     if letters:
         Font.__init__ = knowing
     try:
-        with _lines_told() if _REORDERED.search(text) else contextlib.nullcontext():
+        with _lines_told(signs or {}) if signs or _REORDERED.search(text) else contextlib.nullcontext():
             yield
     finally:
         Font.__init__ = start
 
 
 @contextlib.contextmanager
-def _lines_told() -> Iterator[None]:
-    """Have each line of a script whose glyphs change places told beside them (ISO 32000-1, 14.9.4)."""
+def _lines_told(signs: Mapping[int, str]) -> Iterator[None]:
+    """Have each line told beside its glyphs where these change places, or stand for others (ISO 32000-1, 14.9.4)."""
     import pydyf
     from weasyprint.draw import text
 
     draw = text.draw_first_line
 
     def telling(stream: Any, textbox: Any, *rest: Any) -> Any:
-        if not _REORDERED.search(textbox.text):
+        said = textbox.text.translate(signs)
+        if said == textbox.text and not _REORDERED.search(said):
             return draw(stream, textbox, *rest)
-        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(textbox.text)}))
+        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(said)}))
         drawn = draw(stream, textbox, *rest)
         stream.end_marked_content()
         return drawn

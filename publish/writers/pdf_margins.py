@@ -114,7 +114,7 @@ def draw_margins(context: Any, html: Any, files: Mapping[str, bytes], pages: tup
 
     boxes = [_page_of(box) for box in _page_boxes(context, html, pages)]
     document = Document(boxes, DocumentMetadata(), html.url_fetcher, context.font_config, {}, "srgb")
-    with letters_noted("".join(_words(pages))):
+    with letters_noted("".join(words_in(pages))):
         pdf = drawn(document, uncompressed_pdf=True, output_intent="srgb")
     shorten(pdf, document.fonts)
     sheets_of_pages = [pdf.objects[int(reference.split()[0])] for reference in pdf.page_references]
@@ -126,7 +126,8 @@ def draw_margins(context: Any, html: Any, files: Mapping[str, bytes], pages: tup
     return Margins(tuple(map(drawn_apart, contents)), states, uses_of(document.fonts, files))
 
 
-def _words(pages: tuple[tuple[Frame, int], ...]) -> Iterator[str]:
+def words_in(pages: tuple[tuple[Frame, int], ...]) -> Iterator[str]:
+    """What is said in the margins of pages with these frames and numbers, but for what a style itself says."""
     return (each for frame, _ in pages for named in frame.strings.values() for said in named.values() for each in said)
 
 
