@@ -41,7 +41,7 @@ HOMES = {
         "writers/pdf_letters.py",
         "writers/pdf_fonts.py",
     ),
-    "fontTools": ("writers/docx_fonts.py",),
+    "fontTools": ("writers/docx_fonts.py", "writers/pdf_glyphs.py"),
     "nh3": ("gate.py",),
     "ftfy": ("normalise/typography.py",),
     "babel": ("writers/wording.py", "dates.py"),

@@ -1,6 +1,6 @@
 """Fonts that a document carries with it: cut down to its characters, named as its styles name them, and obfuscated.
 
-The one home of fontTools. Word takes TrueType outlines alone, by family name, in four faces of each.
+Word takes TrueType outlines alone, by family name, in four faces of each.
 """
 
 from __future__ import annotations
