@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from publish.theme.fonts import FAMILIES, Face, faces, families_for
 from publish.theme.load import Theme
@@ -32,15 +32,17 @@ def faces_in(theme: Theme, markup: str) -> tuple[Face, ...]:
 
 
 def fallback_stacks(theme: Theme, text: str, *last: str) -> Mapping[str, str]:
-    """The theme's font stacks, by their custom properties, with the fonts of a book's other scripts behind each.
+    """The theme's font stacks, by their custom properties, each with all other fonts of a book behind it.
 
-    The families `last` stand behind all of these.
+    These are the theme's own, whose letters are nearer to its look than those of the machine, the ones for a text's
+    other scripts, and the families `last`. Where there is none of these two, the stacks stay as they are.
     """
-    extra = ", ".join(f'"{name}"' for name in (*families_for(text), *last))
-    if not extra:
+    behind = (*families_for(text), *last)
+    if not behind:
         return {}
+    fonts = dict.fromkeys((*families_in(theme, text), *behind))
     return {
-        name: _with_fallback(value, extra)
+        name: _with_fallback(value, [family for family in fonts if f'"{family}"' not in value])
         for name, value in theme.properties.items()
         if any(f'"{family}"' in value for family in theme.families)
     }
@@ -51,6 +53,7 @@ def fallback_css(stacks: Mapping[str, str]) -> str:
     return ":root {{ {} }}".format("; ".join(f"{name}: {value}" for name, value in stacks.items())) if stacks else ""
 
 
-def _with_fallback(stack: str, extra: str) -> str:
+def _with_fallback(stack: str, families: Iterable[str]) -> str:
+    extra = ", ".join(f'"{family}"' for family in families)
     named, _, generic = stack.rpartition(",")
     return f"{named}, {extra}, {generic.strip()}" if named else f"{stack}, {extra}"

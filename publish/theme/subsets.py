@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 FEATURES = ("smcp", "c2sc", "onum", "lnum", "pnum", "tnum", "sups", "subs")
@@ -12,6 +13,8 @@ SHOWN = " -\u00a0\u2010\u2013\u2014\u2022\u2026\u25aa\u25cf\u25cb\u25e6012345678
 
 LICENCE_NAMES = (0, 7, 13, 14)  # copyright, trademark, licence and its address go with every copy (OFL 1.1, section 2)
 
+KHMER_E = "\u17c1"  # shapers set five vowels of Khmer as it and a second sign, which Unicode does not say
+
 
 def subset(font: bytes, characters: Iterable[str]) -> bytes:
     """A font file with the glyphs that these characters and texts need, and every feature that a theme may use.
@@ -21,8 +24,14 @@ def subset(font: bytes, characters: Iterable[str]) -> bytes:
     import uharfbuzz
 
     plan = uharfbuzz.SubsetInput()
-    plan.unicode_set.update({ord(character) for text in (SHOWN, *characters) for character in text})
+    plan.unicode_set.update(map(ord, _drawn_as("".join((SHOWN, *characters)))))
     plan.layout_feature_tag_set.update({int.from_bytes(feature.encode(), "big") for feature in FEATURES})
     plan.name_id_set.update(LICENCE_NAMES)
     plan.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE  # a box for what is missing, rather than nothing
     return bytes(plan.subset(uharfbuzz.Face(uharfbuzz.Blob(font))).blob.data)
+
+
+def _drawn_as(characters: str) -> set[str]:
+    """The characters and those that shapers take them apart into."""
+    khmer = KHMER_E if any("\u1780" <= character <= "\u17ff" for character in characters) else ""
+    return {*characters, *unicodedata.normalize("NFD", characters), *khmer}

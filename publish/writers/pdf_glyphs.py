@@ -22,6 +22,7 @@ FEW = 3  # characters of a script that are told one by one
 BOXES = "publish Boxes"  # the family of the font that draws them
 STAND_INS = range(0x108000, 0x10FFFE)  # for private use (Unicode, 23.5), where hardly any font has signs of its own
 STANDS_IN = re.compile(f"[{chr(STAND_INS[0])}-{chr(STAND_INS[-1])}]")
+OGHAM_SPACE = "\u1680"  # the one space that is drawn, as a line
 _TAG = re.compile(r"(<[^<>]*>)")
 _DATA = " data-"
 _SAID = re.compile('((?:(?<= data-running=")|(?<= data-book=")|(?<= data-bookmark="))[^"]*)')  # in margins and outline
@@ -30,7 +31,7 @@ _HIDDEN = re.compile(  # Default_Ignorable_Code_Point in Unicode 16: drawn as no
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_EM, _SIDE, _LEFT, _STROKE = 1000, 640, 60, 40  # of the box, in units of its font
+_EM, _SIDE, _LEFT, _STROKE, _SPACE = 1000, 640, 60, 40, 250  # of the box and a space, in units of their font
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def _missing(markup: str, known: Set[int]) -> set[str]:
 
 def _is_seen(character: str) -> bool:
     kind = unicodedata.category(character)
-    return kind[0] != "Z" and kind != "Cc" and _HIDDEN.match(character) is None
+    is_blank = kind[0] == "Z" and character != OGHAM_SPACE
+    return not is_blank and kind != "Cc" and _HIDDEN.match(character) is None
 
 
 def _findings(missing: list[str]) -> Iterator[Finding]:
@@ -121,15 +123,15 @@ def box_font() -> bytes:
             pen.lineTo(corner)
         pen.closePath()
     font = FontBuilder(_EM)
-    font.setupGlyphOrder([".notdef", "box"])
-    font.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "box": pen.glyph()})
-    font.setupHorizontalMetrics(dict.fromkeys((".notdef", "box"), (_SIDE + 2 * _LEFT, _LEFT)))
+    font.setupGlyphOrder([".notdef", "box", "space"])
+    font.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "box": pen.glyph(), "space": TTGlyphPen(None).glyph()})
+    font.setupHorizontalMetrics(dict.fromkeys((".notdef", "box"), (_SIDE + 2 * _LEFT, _LEFT)) | {"space": (_SPACE, 0)})
     font.setupHorizontalHeader(ascent=_SIDE, descent=0)
     font.setupNameTable({"familyName": BOXES, "styleName": "Regular"}, mac=False)
-    font.setupCharacterMap({ord(BOX): "box"})
+    font.setupCharacterMap({ord(BOX): "box", ord(" "): "space"})  # Pango sets spaces between boxes in their font
     many = CmapSubtable.newSubtable(13)  # many characters to one glyph
     many.platformID, many.platEncID, many.language = 3, 10, 0
-    many.cmap = dict.fromkeys((ord(BOX), *STAND_INS), "box")
+    many.cmap = {**dict.fromkeys((ord(BOX), *STAND_INS), "box"), ord(" "): "space"}
     font.font["cmap"].tables.append(many)
     font.setupOS2(sTypoAscender=_SIDE, sTypoDescender=0, usWinAscent=_SIDE, usWinDescent=0)
     font.setupPost(keepGlyphNames=False)

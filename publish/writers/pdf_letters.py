@@ -15,7 +15,7 @@ from typing import Any
 
 JOINER = "\u0640"  # a tatweel: what stands beside it takes the form of a letter within a word
 NOTHING = "\u200b"  # for a glyph that stands for no letter of its own: a map of glyphs to "" is malformed
-_REORDERED = re.compile("[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")  # the scripts of India, Burma and Cambodia
+_REORDERED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")  # from India to Cambodia
 
 
 @contextlib.contextmanager

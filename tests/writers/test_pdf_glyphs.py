@@ -49,7 +49,7 @@ def test_signs_joined_to_one_picture_become_one_box() -> None:
     assert text.markup.translate(text.signs) == "<p>👩🏽‍🚀 and 👍🏿</p>"
 
 
-@pytest.mark.parametrize("sign", ["\ue000", "\U000f0001", FIRST, THIRD, "\u0378", "\u06dd", "\U00013430"])
+@pytest.mark.parametrize("sign", ["\ue000", "\U000f0001", FIRST, THIRD, "\u0378", "\u06dd", "\u1680", "\U00013430"])
 def test_what_fonts_draw_as_missing_becomes_a_box_whatever_kind_it_is(sign: str) -> None:
     text = boxed(f"<p>{sign}</p>", KNOWN | {ord(FIRST)})  # a font of somebody's may have signs there
     assert text.markup == f"<p>{FIRST}</p>"
@@ -73,6 +73,7 @@ def test_the_font_of_boxes_has_all_of_them_and_is_the_same_in_each_process() -> 
     assert made_twice[0] == made_twice[1]
     font = uharfbuzz.Font(uharfbuzz.Face(box_font()))
     assert {font.get_nominal_glyph(each) for each in (ord(BOX), *STAND_INS)} == {1}
+    assert font.get_nominal_glyph(ord(" ")) == 2
 
 
 def test_a_text_without_a_font_is_set_in_boxes_and_said_in_full() -> None:
@@ -92,3 +93,13 @@ def test_a_text_without_a_font_is_set_in_boxes_and_said_in_full() -> None:
     assert any(name.endswith("+Boxes") for name in fonts)
     areas = sorted([round(float(side)) for side in note.Rect] for note in notes)
     assert all(one != other for one, other in itertools.pairwise(areas)), "no link within another"
+
+
+def test_letters_that_the_font_of_a_text_lacks_come_from_the_other_fonts_of_the_book() -> None:
+    lacking = "ɵ ɗ Ӂ Ƀ \u1680 🙂 🙃"
+    theme = read_theme(find_theme("reader", ()))
+    outcome, _ = typeset(manuscript(book(article(p(f"{PROSE} {lacking} {MORE_PROSE}"))), theme, {}))
+    with pikepdf.open(io.BytesIO(outcome.value[0].data)) as pdf:
+        fonts = {str(font.BaseFont).partition("+")[2] for page in pdf.pages for font in page.Resources.Font.values()}
+    families = ("Literata", "Source-Sans-3", "Boxes")
+    assert {name for name in fonts if not name.startswith(families)} == set()
