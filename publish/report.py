@@ -18,14 +18,14 @@ from publish.outputs import OutputFile, anchor
 from publish.results import Prepared, Report
 from publish.review import Fate, Row, keep_line
 
+ROWS = 200  # of a source in one table: with all of a large one, the gate would take six times its size in memory
+
 
 def report_files(report: Report) -> tuple[OutputFile, ...]:
     """`report.json` and `report.html`."""
     text = json.dumps(report_json(report), ensure_ascii=False, indent=1)
-    return (
-        OutputFile("report.json", (text + "\n").encode()),
-        OutputFile("report.html", refuse_active(report_html(report), "report.html").encode()),
-    )
+    pieces = [refuse_active(piece, "report.html").encode() for piece in report_html(report)]
+    return OutputFile("report.json", (text + "\n").encode()), OutputFile("report.html", b"".join(pieces))
 
 
 def report_json(report: Report) -> dict[str, Any]:  # JSON: values of any kind
@@ -72,6 +72,7 @@ p, ul { margin: .5rem 0 }
 section { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: 1rem }
 table { border-collapse: collapse; font: 14px/1.45 system-ui, sans-serif; width: 100%; margin-top: 1rem }
 table { table-layout: fixed }
+table + table { margin-top: 0 }
 td { vertical-align: top; padding: .2rem .5rem .2rem 0; overflow-wrap: anywhere }
 td:first-child { width: 3.5rem; color: var(--soft); text-align: right; padding-right: 1rem }
 td:first-child { font-variant-numeric: tabular-nums }
@@ -89,11 +90,13 @@ that stands below it under <code>[clean]</code> in publish.toml; several go into
 <code>keep = ['…', '…']</code>."""
 
 
-def report_html(report: Report) -> str:
-    """One page without scripts or outside resources: each source as it was, with what went and why."""
+def report_html(report: Report) -> Iterator[str]:
+    """One page without scripts or outside resources: each source as it was, with what went and why.
+
+    It comes in pieces, in each of which no tag or table is cut.
+    """
     title = _escape(report.publication.meta.title)
-    sections = (_article(number, each) for number, each in enumerate(report.prepared, 1))
-    return f"""<!DOCTYPE html>
+    yield f"""<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Report: {title}</title><style>{_STYLE}</style></head>
@@ -101,7 +104,10 @@ def report_html(report: Report) -> str:
 <h1>{title}</h1>
 <p class="soft">{_summary(report)} {_HELP}</p>
 <ul class="soft">{"".join(_contents(report))}</ul>
-{"".join(_left_out(report))}{_section("Findings on the book", _finding_items(report.findings))}{"".join(sections)}
+{"".join(_left_out(report))}{_section("Findings on the book", _finding_items(report.findings))}"""
+    for number, each in enumerate(report.prepared, 1):
+        yield from _article(number, each)
+    yield f"""
 {_section("Files", _file_items(report))}
 </body>
 </html>
@@ -156,20 +162,21 @@ def _place(finding: Finding) -> str:
     return f" (line {finding.origin.line})" if finding.origin else ""
 
 
-def _article(number: int, each: Prepared) -> str:
+def _article(number: int, each: Prepared) -> Iterator[str]:
     meta = each.article.meta
     counts = Counter(row.rule for row in each.rows if row.fate is Fate.REMOVED)
     rules = ", ".join(f"{rule} {count}" for rule, count in sorted(counts.items())) or "nothing removed"
     findings = _article_finding_items(each.outcome.findings)
-    rows = "\n".join(map(_row, each.rows))
-    return f"""<section id="{anchor(number)}">
+    yield f"""<section id="{anchor(number)}">
 <h2>{number}. {_escape(meta.title)}</h2>
 <p class="soft">{_escape(each.article.provenance.file)} · {_escape(rules)}</p>
 <details><summary>What is known, and from where</summary><ul class="soft">{_facts(meta)}</ul></details>
 {f'<ul class="soft">{findings}</ul>' if findings else ""}
-<table>{rows}</table>
-{_later_removals(each)}</section>
 """
+    for start in range(0, len(each.rows), ROWS):
+        rows = "\n".join(map(_row, each.rows[start : start + ROWS]))
+        yield f"<table>{rows}</table>\n"
+    yield f"{_later_removals(each)}</section>\n"
 
 
 def _facts(meta: Meta) -> str:

@@ -55,7 +55,7 @@ def test_the_documents_of_an_epub_and_the_report_go_through_the_gate(monkeypatch
     leak = "<p><script>x</script></p>"
     with pytest.raises(PublishError, match=r"^a\.xhtml would hold active content"):
         xhtml(Document("a.xhtml", "A", leak, "en", Direction.LTR))
-    monkeypatch.setattr("publish.report.report_html", lambda _: leak)
+    monkeypatch.setattr("publish.report.report_html", lambda _: iter(["<p>good</p>", leak]))
     monkeypatch.setattr("publish.report.report_json", lambda _: {})
     report: Any = None
     with pytest.raises(PublishError, match=r"^report\.html would hold active content"):
