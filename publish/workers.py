@@ -9,15 +9,18 @@ from __future__ import annotations
 import contextlib
 import signal
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from publish.collecting import seldom_collected
 from publish.confinement import confined, limited, why_ended
 from publish.errors import LimitError, MachineError
 from publish.limits import Limits
+from publish.scratch import scratch
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -54,10 +57,12 @@ class _Worker:
 class Workers:
     """Some processes, or none: then a job is done when its result is asked for, without limits.
 
-    A process that ends is replaced, so that what one job does to it costs no other.
+    A process that ends is replaced, so that what one job does to it costs no other. They have their files in the
+    `temporary` folder.
     """
 
     workers: list[_Worker] = field(default_factory=list)
+    temporary: Path | None = None
     waiting: deque[Job] = field(default_factory=deque)
 
     def submit(self, function: Callable[..., Any], *values: object, limits: Limits | None = None) -> Job:
@@ -137,7 +142,7 @@ class Workers:
         """Put a new process in the place of one that has ended; the error of the job that it had."""
         ended.process.join()
         ended.connection.close()
-        self.workers[self.workers.index(ended)] = _started()
+        self.workers[self.workers.index(ended)] = _started(self.temporary)
         return MachineError(ENDED) if limits is None else LimitError(why_ended(ended.process.exitcode or 0, limits))
 
 
@@ -153,33 +158,40 @@ def _do(job: Job) -> None:
 
 @contextlib.contextmanager
 def workers(count: int) -> Iterator[Workers]:
-    """So many processes until the end of the context, when they are ended, whatever they do."""
+    """So many processes until the end of the context, when they are ended, whatever they do.
+
+    Raises MachineError when they would have no folder for temporary files.
+    """
     pool = Workers()
-    if sys.platform == "linux":
-        pool.workers += [_started() for _ in range(count)]
-    try:
+    if sys.platform != "linux":
         yield pool
-    finally:
-        for worker in pool.workers:
-            worker.connection.close()
-            worker.process.kill()
-        for worker in pool.workers:
-            worker.process.join()
+        return
+    with scratch() as pool.temporary:
+        pool.workers += [_started(pool.temporary) for _ in range(count)]
+        try:
+            yield pool
+        finally:
+            for worker in pool.workers:
+                worker.connection.close()
+                worker.process.kill()
+            for worker in pool.workers:
+                worker.process.join()
 
 
-def _started() -> _Worker:
+def _started(temporary: Path | None) -> _Worker:
     import multiprocessing
 
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs,), daemon=True)
+    process = context.Process(target=_serve, args=(theirs, temporary), daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours)
 
 
-def _serve(connection: Connection) -> None:
+def _serve(connection: Connection, temporary: Path | None) -> None:
     """Do one job after the other, until there are no more to come."""
+    tempfile.tempdir = None if temporary is None else str(temporary)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process is interrupted, and ends this one
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     confined()

@@ -18,7 +18,7 @@ GROUND = {
 }  # fmt: skip
 EDGE = {
     "configuration", "settings", "discover", "pictures", "plain_pictures", "companions", "review", "survey", "duplicates", "staging", "pipeline", "preparing", "unchanged", "lengths", "binding", "results", "writing", "report", "cleaning", "checking",
-    "starter", "gallery", "watching", "attaching", "workers", "confinement", "cache", "api", "terminal", "cli", "__main__", "__init__",
+    "starter", "gallery", "watching", "attaching", "workers", "scratch", "confinement", "cache", "api", "terminal", "cli", "__main__", "__init__",
 }  # fmt: skip
 ALLOWED = {("writers", "theme")}
 
@@ -52,7 +52,7 @@ HOMES = {
     "rich": ("terminal.py",),
 }
 OPENERS = {
-    "staging.py", "discover.py", "pipeline.py", "preparing.py", "unchanged.py", "cleaning.py", "checking.py", "starter.py", "settings.py", "configuration.py",
+    "staging.py", "scratch.py", "discover.py", "pipeline.py", "preparing.py", "unchanged.py", "cleaning.py", "checking.py", "starter.py", "settings.py", "configuration.py",
     "cli.py", "cache.py", "confinement.py", "clean/phrasebook.py", "theme/load.py", "theme/shelf.py", "theme/fonts.py", "theme/cascade.py",
     "gallery/drawing.py",
 }  # fmt: skip
