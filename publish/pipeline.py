@@ -12,7 +12,7 @@ from publish.cache import NONE, Cache, as_before, cache_in, key_of
 from publish.configuration import nearest
 from publish.discover import Discovery, LeftOut, discover
 from publish.duplicates import without_duplicates
-from publish.errors import ConfigError
+from publish.errors import ConfigError, LimitError, ThemeError
 from publish.lengths import cut_short
 from publish.model import Asset
 from publish.outputs import OutputFile
@@ -220,10 +220,13 @@ def _looked_at(theme: Theme, settings: Settings, others: Workers, cache: Cache) 
 
     key = key_of("theme", theme)
     known = cache.get(key)
-    job = others.submit(noticed, theme) if known is None else None
+    job = others.submit(noticed, theme, limits=settings.limits) if known is None else None
 
     def found() -> Theme:
-        seen = others.result(job) if job is not None else known
+        try:
+            seen = others.result(job) if job is not None else known
+        except LimitError as error:
+            raise ThemeError(f"{theme.place}: {error}") from error
         if job is not None:
             cache.put(key, seen)
         return replace(theme, findings=(*findings, *seen))

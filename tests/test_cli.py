@@ -288,7 +288,7 @@ def test_a_style_that_is_no_text_is_refused_with_its_name(project: Path) -> None
     write(project, {"styles/bad.css": b"\xff\xfe"})
     for arguments in (("styles", "show", "bad"), ("build", "-s", "bad")):
         done = run(*arguments)
-        assert (done.code, done.err) == (4, "publish: bad.css: it is not UTF-8 text; save it as UTF-8")
+        assert (done.code, done.err) == (4, "publish: bad.css, line 1: this is not UTF-8 text; save it as UTF-8")
     assert run("styles", "list").code == 0
 
 

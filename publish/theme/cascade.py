@@ -94,7 +94,7 @@ def cascade(theme: Theme) -> Cascade:
 def _cascade(css: str, places: Places, properties: tuple[tuple[str, str], ...], *, mirrored: bool) -> Cascade:
     sheet = read_sheet(css, medium=MEDIUM, places=places, properties=dict(properties))
     layers = (_matcher(_browser()), _matcher(sheet))
-    page = page_setup(sheet.pages, places.stretches[0].file, mirrored=mirrored)
+    page = page_setup(sheet.pages, places, mirrored=mirrored)
     tree = cssselect2.ElementWrapper.from_html_root(ElementTree.fromstring(specimen()))
     root = compute(_declared(tree, layers)[""], Setting(INITIAL, INITIAL.size_pt, page.measure_pt))
     setting = Setting(root, root.size_pt, page.measure_pt)

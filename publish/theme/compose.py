@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from publish.theme.proof import Proof, addresses_in, applies_somewhere, blank, p
 from publish.theme.values import Token
 
 MOST_IMPORTS = 40  # of all files together
+_BRACKETS = re.compile(r"[(){}\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,23 @@ def _add(file: File, pile: _Pile, around: tuple[File, ...]) -> None:
         opening = "".join(map(blank, rules[: len(rules) - len(rest)]))
         text = opening + "".join(proofread(rest, proof))
     except RecursionError as error:
-        raise ThemeError(f"{file.name}: its rules are nested too deeply; write them flat") from error
+        line = _deepest_line(file.text)
+        raise ThemeError(
+            f"{file.name}, line {line}: rules or brackets are nested too deeply; write them flat"
+        ) from error
     pile.put(text, file.name)
+
+
+def _deepest_line(text: str) -> int:
+    """The line in which brackets are deepest in one another, strings and comments not told apart."""
+    depth = deepest = 0
+    line = 1
+    for number, content in enumerate(text.split("\n"), 1):
+        for bracket in _BRACKETS.findall(content):
+            depth += 1 if bracket in "({[" else -1
+            if depth > deepest:
+                deepest, line = depth, number
+    return line
 
 
 def _opening(rules: list[Token]) -> tuple[list[Token], list[Token]]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from publish.errors import MachineError, ThemeError
 
 REGULAR, SEMIBOLD = 400, 600
+PLAIN = "Literata"  # for styles that name no font that there is
 
 
 @dataclass(frozen=True, slots=True)

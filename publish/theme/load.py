@@ -92,7 +92,10 @@ def find_theme(name: str, folders: Iterable[Path]) -> Path:
         return path
     if (path / SHEET).is_file():
         return path / SHEET
-    return _named(name, known_themes(folders))
+    known = known_themes(folders)
+    if name not in known and path.is_dir():
+        raise ThemeError(f'the folder {name!r} has no {SHEET}; write one that begins with: @import "reader";')
+    return _named(name, known)
 
 
 def imported_theme(name: str, path: Path | None, folders: tuple[Path, ...]) -> Path:
@@ -138,10 +141,12 @@ def parse_theme(css: str, *, name: str, place: str, options: StyleOptions | None
 
 def read_css(path: Path) -> str:
     """The text of a style sheet. Raises ThemeError when it cannot be read."""
+    data = read_bytes(path)
     try:
-        return read_bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise ThemeError(f"{path.name}: it is not UTF-8 text; save it as UTF-8") from error
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ThemeError(f"{called(path)}, line {line}: this is not UTF-8 text; save it as UTF-8") from error
 
 
 def read_bytes(path: Path) -> bytes:
@@ -149,7 +154,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ThemeError(f"{path.name}: it cannot be read: {error.strerror}") from error
+        raise ThemeError(f"{called(path)}: it cannot be read: {error.strerror}") from error
 
 
 def ingredients(path: Path, project: Path | None) -> tuple[bytes, ...]:

@@ -9,13 +9,15 @@ from publish.errors import ThemeError
 from publish.theme.check import check, custom_properties
 from publish.theme.columns import columns_of
 from publish.theme.compose import Composed, File, Shelf, compose
-from publish.theme.fonts import FAMILIES
+from publish.theme.fonts import FAMILIES, PLAIN
 from publish.theme.load import Theme, imported_theme, read_bytes, read_css
 from publish.theme.options import PAGES, StyleOptions
 from publish.theme.pages import page_setup
 from publish.theme.places import Places, Stretch
 from publish.theme.properties import changed_css
 from publish.theme.sheet import read_sheet
+
+_PLAIN_SHEET = f'@media print {{ :where(:root) {{ font-family: "{PLAIN}", serif }} }}'  # not what a machine has
 
 
 def make_theme(file: File, name: str, options: StyleOptions, project: Path | None) -> Theme:
@@ -32,11 +34,13 @@ def make_theme(file: File, name: str, options: StyleOptions, project: Path | Non
         properties = custom_properties(css, places)
         checked = check(css, places, properties, fonts)
         printed = read_sheet(css, medium="print", places=places, properties=properties)
-        page = page_setup(printed.pages, places.stretches[-1].file, mirrored=False)
+        page = page_setup(printed.pages, places, mirrored=False)
     except ThemeError as error:
         errors += str(error).split("\n")
     if errors:
         raise ThemeError("\n".join(dict.fromkeys(errors)))
+    if not checked.families:
+        css, places = _with(css, places, _PLAIN_SHEET, file.name)
     columns = columns_of(printed, places, properties, page)
     css, places = _with(css, places, columns.css, file.name)
     return Theme(
@@ -44,7 +48,7 @@ def make_theme(file: File, name: str, options: StyleOptions, project: Path | Non
         file.name,
         css,
         properties,
-        checked.families,
+        checked.families or (PLAIN,),
         options,
         places=places,
         faces=tuple(face for face in whole.faces if face.family in checked.families),

@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from publish.errors import MachineError
+from publish.errors import MachineError, PublishError
 from publish.findings import Finding, Outcome, info
 from publish.limits import UNLIMITED, Limits
-from publish.model import Article, Direction, Publication
+from publish.model import Article, Direction, Part, Publication
 from publish.outputs import Assets, Attachment, OutputFile, PageStart, Pagination, Work, anchor, here
 from publish.theme.load import Theme
 from publish.theme.paging import page_css
@@ -42,6 +42,7 @@ from publish.writers.pdf_plain import (
     too_long,
 )
 from publish.writers.pdf_tables import box_of
+from publish.writers.pdf_theme import culprit
 
 HYPHENATION = {"en": "en-US"}  # plain "en" would be hyphenated by British patterns, whatever the spelling
 BESIDE = ("auto", "avoid", "avoid-page")  # values of break-before that begin no page
@@ -140,7 +141,35 @@ def typeset(book: Manuscript, work: Work = here) -> tuple[Outcome[tuple[OutputFi
 
 
 def laid_out(book: Manuscript, work: Work = here) -> Pages:
-    """All pages of the book. Raises MachineError when a system library is missing."""
+    """All pages of the book.
+
+    Raises ThemeError when a library stumbles over a rule of the style, and MachineError when it does over anything
+    else, or is missing.
+    """
+    try:
+        return _laid_out(book, work)
+    except (PublishError, MemoryError):
+        raise
+    except Exception as error:  # the boundary to a library that fails in many ways
+        raise _stumbled(book, error) from error
+
+
+def _stumbled(book: Manuscript, error: Exception) -> PublishError:
+    """What to say of an error in WeasyPrint, which the first article of the book is tried out to find the reason of."""
+    first = replace(book.publication, parts=(Part(None, book.publication.articles[:1]),))
+
+    def works(css: str) -> bool:
+        try:
+            _laid_out(manuscript(first, replace(book.theme, css=css), book.assets), here)
+        except Exception:  # it is known that something is wrong: what is asked for is when
+            return False
+        return True
+
+    told = f"the pages of the PDF could not be set: WeasyPrint failed with {type(error).__name__}"
+    return culprit(book.theme, works) or MachineError(f"{told}; -f epub,docx writes the other formats")
+
+
+def _laid_out(book: Manuscript, work: Work) -> Pages:
     reason = book.at_once
     if reason is None:
         try:

@@ -165,17 +165,19 @@ def _last_line(box: Box) -> Box | None:
 
 
 def _words(paragraph: Box) -> list[Box]:
-    """The boxes of text of a paragraph; none where it holds anything else, of which a line must not be made twice."""
+    """The boxes of text of a paragraph; none where it holds anything else, of which a line must not be made twice, or
+    where letters have no size."""
     if "words" not in paragraph.__dict__:
-        paragraph.words = list(_texts(paragraph)) if _is_plain(paragraph) else []
+        is_seen = paragraph.style["font_size"] > 0
+        paragraph.words = list(_texts(paragraph)) if is_seen and _is_plain(paragraph) else []
     return paragraph.words  # type: ignore[no-any-return]
 
 
 def _be_ragged_if_narrow(paragraph: Box, width: float) -> None:
     """Set a paragraph ragged where too few letters stand in a line for their spaces to be stretched evenly."""
     style = paragraph.style
-    letters = width / (style["font_size"] * MEAN_LETTER)
-    if style["text_align_all"] == "justify" and letters < LEAST_LETTERS and (style["lang"] or "")[:2] not in EAST_ASIAN:
+    is_narrow = width < LEAST_LETTERS * MEAN_LETTER * style["font_size"]
+    if style["text_align_all"] == "justify" and is_narrow and (style["lang"] or "")[:2] not in EAST_ASIAN:
         style["text_align_all"] = "start"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -60,19 +61,29 @@ def _names() -> tuple[str, ...]:
 
 def _try_out(theme: Theme) -> None:
     """Set the specimen in a style; where that fails, find the rule without which it does not."""
-    if _is_set(theme.css):
-        return
+    error = culprit(theme, _is_set)
+    if error is not None:
+        raise error
+
+
+def culprit(theme: Theme, works: Callable[[str], bool]) -> ThemeError | None:
+    """What to say of the first rule of a style with which something works no more; None where the style is no reason.
+
+    `works` tells whether it does with these rules.
+    """
     rules = top_rules(theme.css)
-    works, fails = 0, len(rules)  # the first rules that work, those that do not
-    while fails - works > 1:
-        half = (works + fails) // 2
-        if _is_set("".join(text for _, text in rules[:half])):
-            works = half
+    if works(theme.css) or not works(""):
+        return None
+    working, failing = 0, len(rules)  # the first so many rules
+    while failing - working > 1:
+        half = (working + failing) // 2
+        if works("".join(text for _, text in rules[:half])):
+            working = half
         else:
-            fails = half
-    line, text = rules[fails - 1]
+            failing = half
+    line, text = rules[failing - 1]
     what = " ".join(text.partition("{")[0].split())
-    raise ThemeError(
+    return ThemeError(
         f"{theme.places.of(line)}: WeasyPrint cannot set `{what}`; take its declarations out one by one to find which"
     )
 

@@ -250,9 +250,9 @@ def test_errors_of_every_kind_are_told_together_with_line_and_remedy(tmp_path: P
         ("h2 { color: var(--nothing) }", "mine.css, line 1: var(--nothing) is never defined; set it under :root"),
         ("h2 { width: calc(1em + 2) }", "mine.css, line 1: `width: calc(1em + 2)` does not add up; give each part of a sum a unit, and set spaces around + and -"),
         ("\nh2 { letter-spacing: 1e9pt }", "mine.css, line 2: `letter-spacing: 1e9pt` is larger than any page; write a smaller number"),
-        ("@page { size: 100pt 200pt; margin: 60pt }", "mine.css: the margins of @page leave no room for text; make them smaller"),
+        ("@page { size: 100pt 200pt;\n margin: 60pt }\n@page:left { margin: 9pt }", "mine.css, line 2: the margins of @page leave no room for text; make them smaller"),
         ("h2 color: red }", "mine.css, line 1: a { is missing after this, or a } before it; mend the rule there"),
-        ("h2 { a: " + "(" * 20000 + " }", "mine.css: its rules are nested too deeply; write them flat"),
+        ("\nh2 { a: " + "(" * 20000 + " }", "mine.css, line 2: rules or brackets are nested too deeply; write them flat"),
     ],
 )  # fmt: skip
 def test_a_value_that_no_page_can_have_is_refused(css: str, message: str) -> None:
