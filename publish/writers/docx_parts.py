@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -38,12 +39,18 @@ REGIONS: Mapping[str, str] = {
     "hi": "hi-IN",
     "it": "it-IT",
     "ja": "ja-JP",
+    "km": "km-KH",
     "ko": "ko-KR",
+    "mr": "mr-IN",
+    "ne": "ne-NP",
     "nl": "nl-NL",
     "pl": "pl-PL",
     "pt": "pt-PT",
     "ru": "ru-RU",
     "sv": "sv-SE",
+    "ta": "ta-IN",
+    "te": "te-IN",
+    "th": "th-TH",
     "tr": "tr-TR",
     "uk": "uk-UA",
     "ur": "ur-PK",
@@ -52,8 +59,18 @@ REGIONS: Mapping[str, str] = {
 """Word's dictionaries belong to countries; a bare language gets the one that most would expect."""
 
 EAST_ASIAN_FONTS: Mapping[str, str] = {"zh": "Microsoft YaHei", "ja": "Yu Mincho", "ko": "Malgun Gothic"}
-_HEBREW = re.compile("[\u0590-\u05ff]")
-_ARABIC = re.compile("[\u0600-\u08ff]")
+COMPLEX_SCRIPTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Amiri", ("ar", "fa", "ur", "ps")),
+    ("Frank Ruhl Libre", ("he", "yi")),
+    ("Noto Sans Devanagari", ("hi", "mr", "ne", "sa")),
+    ("Hind Siliguri", ("bn", "as")),
+    ("Noto Sans Tamil", ("ta",)),
+    ("Noto Sans Telugu", ("te",)),
+    ("Noto Sans Thai", ("th",)),
+    ("Noto Sans Khmer", ("km",)),
+)
+"""What Word calls complex: the font of each such script and its languages. A document has one of them."""
+
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 
@@ -62,20 +79,22 @@ def tongue_of(language: str, characters: str) -> Tongue:
     """The three languages of a document by script, with fonts for them; `characters` are those it holds."""
     primary = language.partition("-")[0].lower()
     whole = REGIONS.get(language.lower(), language)
-    hebrew = primary in ("he", "yi") or (primary not in ("ar", "fa", "ur") and _is_hebrew(characters))
-    bidi = whole if primary in ("ar", "he", "fa", "ur", "yi", "ps") else "he-IL" if hebrew else "ar-SA"
+    font, languages = _complex_script(primary, characters)
     asian = whole if primary in EAST_ASIAN_FONTS else _asian_language(characters)
     return Tongue(
         language=whole,
-        bidi_language=bidi,
+        bidi_language=whole if primary in languages else REGIONS[languages[0]],
         east_asian_language=asian,
-        complex_font="Frank Ruhl Libre" if hebrew else "Amiri",
+        complex_font=font,
         east_asian_font=EAST_ASIAN_FONTS.get(asian.partition("-")[0], "Microsoft YaHei"),
     )
 
 
-def _is_hebrew(characters: str) -> bool:
-    return bool(_HEBREW.search(characters)) and not _ARABIC.search(characters)
+def _complex_script(primary: str, characters: str) -> tuple[str, tuple[str, ...]]:
+    """The script of the document's language, else the first that it holds letters of."""
+    of_language = (script for script in COMPLEX_SCRIPTS if primary in script[1])
+    held = (script for script in COMPLEX_SCRIPTS if re.search(f"[{''.join(FAMILIES[script[0]].scripts)}]", characters))
+    return next(itertools.chain(of_language, held), COMPLEX_SCRIPTS[0])
 
 
 def _asian_language(characters: str) -> str:

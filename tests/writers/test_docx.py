@@ -37,6 +37,7 @@ from publish.theme.load import parse_theme
 from publish.walk import article_text
 from publish.writers.docx import write_book, write_pack
 from publish.writers.docx_book import Volume, set_chapter
+from publish.writers.docx_parts import tongue_of
 from tests.writers.docx_samples import (
     ARABIC,
     ASSETS,
@@ -445,3 +446,23 @@ def test_a_leaflet_has_its_own_title_properties_and_source_but_no_contents() -> 
 
 def test_an_empty_book_is_still_a_document() -> None:
     assert ("BackHeading", "Sources") in paragraphs(compiled(book()))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "font", "bidi"),
+    [
+        ("en", "plain", "Amiri", "ar-SA"),
+        ("fa", "plain", "Amiri", "fa-IR"),
+        ("en", "שלום", "Frank Ruhl Libre", "he-IL"),
+        ("en", "שלום سلام", "Amiri", "ar-SA"),
+        ("mr", "plain", "Noto Sans Devanagari", "mr-IN"),
+        ("en", "प्रहरी", "Noto Sans Devanagari", "hi-IN"),
+        ("th", "سلام", "Noto Sans Thai", "th-TH"),
+        ("en", "কখ", "Hind Siliguri", "bn-BD"),
+    ],
+)
+def test_the_complex_script_of_a_document_is_that_of_its_language_or_its_letters(
+    language: str, text: str, font: str, bidi: str
+) -> None:
+    tongue = tongue_of(language, text)
+    assert (tongue.complex_font, tongue.bidi_language) == (font, bidi)
