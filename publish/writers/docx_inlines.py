@@ -37,6 +37,7 @@ _L = "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0370-\u05
 RIGHT_TO_LEFT = re.compile(f"[{_R}]")
 _RIGHT_SPAN = re.compile(f"[{_R}](?:[^{_L}]*[{_R}])?")
 _LEFT_SPAN = re.compile(f"[{_L}](?:[^{_R}]*[{_L}0-9])?")
+_SEEN = re.compile(r"<w:drawing|<w:t(?: [^>]*)?>\s*[^<\s]")
 _EAST_ASIAN = ("zh", "ja", "ko", "yue")
 
 
@@ -123,7 +124,8 @@ def language_property(language: str | None, *, leftward: bool) -> str:
 
 
 def _link(href: str, children: tuple[Inline, ...], scope: Scope, marks: Marks) -> str:
-    """A link, or its bare text where it leads nowhere; links in links are not links in Word either."""
+    """A link, or its bare text where it leads nowhere or there is nothing to be seen of it; links in links are not
+    links in Word either."""
     if StyleRole.HYPERLINK in marks:
         return inlines(children, scope, marks)
     mark = scope.anchors.get(href[1:]) if href.startswith("#") else None
@@ -131,6 +133,8 @@ def _link(href: str, children: tuple[Inline, ...], scope: Scope, marks: Marks) -
     if mark is None and target is None:
         return inlines(children, scope, marks)
     content = inlines(children, scope, with_mark(marks, StyleRole.HYPERLINK))
+    if not _SEEN.search(content):
+        return content
     if mark is not None:
         return link_inside(mark, content)
     return link_outside(scope.relations.link(target or ""), content)

@@ -13,6 +13,7 @@ from publish.walk import blocks_text, direction_of
 from publish.writers.docx_scope import Place, Scope
 from publish.writers.docx_xml import twips
 from publish.writers.markup import is_number
+from publish.writers.pdf_tables import least_width
 
 CellSetter: TypeAlias = "Callable[[Blocks, Scope], str]"
 
@@ -45,7 +46,7 @@ def table_xml(table: Table, scope: Scope, set_cell: CellSetter) -> str:
     own = replace(scope, direction=_direction(table, scope), level=0)
     rows = tuple(grid(table))
     columns = min(max([table.columns, *(slot.column + slot.width for row in rows for slot in row)]), MOST_COLUMNS)
-    widths = _widths(rows, columns, scope.width_pt)
+    widths = _widths(rows, columns, scope)
     style = WORD_STYLES[StyleRole.TABLE].ident
     turned = "<w:bidiVisual/>" if own.direction is Direction.RTL else ""
     columns_xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -118,18 +119,35 @@ def _room(column: int, wanted: int, reaching: dict[int, tuple[int, int]]) -> int
     return min([wanted, *(start - column for start in ahead)])
 
 
-def _widths(rows: tuple[tuple[Slot, ...], ...], columns: int, width_pt: float) -> tuple[int, ...]:
-    """Twips for each column, by how much text stands in it and how long its longest word is."""
-    weights = [1.0] * columns
+def _widths(rows: tuple[tuple[Slot, ...], ...], columns: int, scope: Scope) -> tuple[int, ...]:
+    """Twips for each column: by how much text stands in it, and no less than its longest word if there is room."""
+    style = scope.whole.styles[StyleRole.TABLE_TEXT]
+    padding = style.padding.left + style.padding.right
+    weights, least = [1.0] * columns, [0.0] * columns
     for row in rows:
         for slot in row:
             if slot.cell is not None and slot.width == 1 and slot.column < columns:
                 weights[slot.column] = max(weights[slot.column], _weight(slot.cell))
+                word = twips(least_width(slot.cell) * style.size_pt + padding)
+                least[slot.column] = max(least[slot.column], word)
     even = sum(weights) / columns
-    bounded = [max(weight, even * NARROWEST) for weight in weights]
-    whole = twips(width_pt)
-    shares = [int(whole * weight / sum(bounded)) for weight in bounded]
+    whole = twips(scope.width_pt)
+    shares = [int(share) for share in _shared(whole, [max(weight, even * NARROWEST) for weight in weights], least)]
     return (*shares[:-1], whole - sum(shares[:-1]))
+
+
+def _shared(whole: float, weights: list[float], least: list[float]) -> list[float]:
+    """A width shared out by weight, nobody with less than the least; by the least where that is more than there is."""
+    if sum(least) >= whole:
+        weights, least = least, [0.0] * len(least)
+    shares = dict[int, float]()
+    while True:
+        free = [place for place in range(len(weights)) if place not in shares]
+        unit = (whole - sum(shares.values())) / max(sum(weights[place] for place in free), 1e-9)
+        short = {place: least[place] for place in free if least[place] > unit * weights[place]}
+        if not short:
+            return [shares.get(place, unit * weight) for place, weight in enumerate(weights)]
+        shares |= short
 
 
 def _weight(cell: Cell) -> float:

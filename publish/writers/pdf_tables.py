@@ -70,13 +70,17 @@ def column_widths(table: Table, *, letter: float = MEAN_EM) -> list[float]:
     """
     widths = [0.0] * table.columns
     for cell, column in _placed(table):
-        text = blocks_text(cell.blocks)
-        room = letter * min(len(text) / LINES, ROOM)
-        words = (_width(word, letter) for word in _UNBROKEN.findall(text))
-        least = max(room, *words, 0.0) / cell.colspan
+        least = least_width(cell, letter=letter) / cell.colspan
         for each in range(column, min(column + cell.colspan, table.columns)):
             widths[each] = max(widths[each], least)
     return widths
+
+
+def least_width(cell: Cell, *, letter: float = MEAN_EM) -> float:
+    """The width in em without which a word of a cell would be broken, or its text be a ladder of words."""
+    text = blocks_text(cell.blocks)
+    room = letter * min(len(text) / LINES, ROOM)
+    return max(room, *(_width(word, letter) for word in _UNBROKEN.findall(text)), 0.0)
 
 
 def _placed(table: Table) -> Iterator[tuple[Cell, int]]:

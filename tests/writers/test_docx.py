@@ -21,15 +21,18 @@ from publish.model import (
     Footnote,
     Foreign,
     Heading,
+    LineBreak,
     Link,
     Mark,
     NoteRef,
     Part,
+    Picture,
     Publication,
     Quote,
     Role,
     Styled,
     Table,
+    Text,
 )
 from publish.outputs import Pagination
 from publish.theme.cascade import cascade
@@ -466,3 +469,20 @@ def test_the_complex_script_of_a_document_is_that_of_its_language_or_its_letters
 ) -> None:
     tongue = tongue_of(language, text)
     assert (tongue.complex_font, tongue.bidi_language) == (font, bidi)
+
+
+def test_a_link_of_which_nothing_is_seen_is_no_link() -> None:
+    empty = Link("https://example.org/", (LineBreak(), Text(" "), Picture("gone", "")))
+    told = Link("https://example.com/", (Picture("gone", "A lamp"),))
+    body = compiled(book(article(p("Well ", empty, told)))).read("word/document.xml").decode()
+    assert len(re.findall("<w:hyperlink r:id=", body)) == 1
+
+
+def test_columns_are_wide_enough_for_their_words_where_there_is_room() -> None:
+    head = (cell("Station"), cell("Range"), cell("Wicks"), cell("What the keeper wrote of it"))
+    row = (cell("Penmarrow"), cell("19"), cell("1"), cell("All was well in the night. " * 6))
+    body = compiled(book(article(Table(4, (head,), (row,))))).read("word/document.xml").decode()
+    table = body.partition("<w:tblGrid>")[2].partition("</w:tblGrid>")[0]
+    station, reach, wicks, note = map(int, re.findall(r'w:w="(\d+)"', table))
+    assert station > reach > 5 * 4 * 20, "five letters of half an em in type of 8 points"
+    assert note > station and abs(reach - wicks) < 100
