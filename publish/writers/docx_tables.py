@@ -13,11 +13,12 @@ from publish.walk import blocks_text, direction_of
 from publish.writers.docx_scope import Place, Scope
 from publish.writers.docx_xml import twips
 from publish.writers.markup import is_number
-from publish.writers.pdf_tables import least_width
+from publish.writers.pdf_tables import GENEROUS, MEAN_EM, least_width
 
 CellSetter: TypeAlias = "Callable[[Blocks, Scope], str]"
 
 NARROWEST = 0.5  # of an even share of the width
+LETTER_EM = GENEROUS * MEAN_EM  # of a heading in bold, too
 MOST_COLUMNS = 63  # Word opens no table with more
 LAST = MOST_COLUMNS - 1
 
@@ -128,7 +129,7 @@ def _widths(rows: tuple[tuple[Slot, ...], ...], columns: int, scope: Scope) -> t
         for slot in row:
             if slot.cell is not None and slot.width == 1 and slot.column < columns:
                 weights[slot.column] = max(weights[slot.column], _weight(slot.cell))
-                word = twips(least_width(slot.cell) * style.size_pt + padding)
+                word = twips(least_width(slot.cell, letter=LETTER_EM) * style.size_pt + padding)
                 least[slot.column] = max(least[slot.column], word)
     even = sum(weights) / columns
     whole = twips(scope.width_pt)
