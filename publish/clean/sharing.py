@@ -74,8 +74,9 @@ def is_share_bar(text: str) -> bool:
         if not word:
             return False
         position += word.count(" ") + 1
-    spelled = f" {' '.join(line)} "
-    return any(f" {word} " in spelled for word in words_of("share-bar"))
+    known, longest = words_of("share-bar"), _vocabulary().longest
+    ends = ((start, end) for start in range(len(line)) for end in range(start + 1, min(start + longest, len(line)) + 1))
+    return any(" ".join(line[start:end]) in known for start, end in ends)
 
 
 def _word_at(line: Sequence[str], position: int) -> str:

@@ -30,6 +30,7 @@ from publish.model import (
     Origin,
     Paragraph,
     Quote,
+    Role,
     Row,
     Styled,
     Table,
@@ -41,6 +42,8 @@ from publish.walk import inline_text, map_lines
 DEEPEST = 24  # blocks in one another; law texts and threads of mail stay below twelve
 DEEPEST_MARKS = 12  # marks in one another
 LONGEST_PARAGRAPH = 20_000  # characters, some pages; Proust's longest sentence has five thousand
+MOST_BLOCKS = 40_000  # of an article; the Bible has 31,000 verses
+MOST_LINES = 200  # that are put into one paragraph
 SEARCHED = 2_000  # characters before that, in which a sentence ends
 MOST_COLUMNS = 60  # of a table whose columns all have a cell that begins in them
 BETWEEN = " | "  # cells of a row that is a line
@@ -68,6 +71,10 @@ _FINDINGS = {
     "BODY-002": (warning, f"{{}} boxes or lists were more than {DEEPEST} deep in others; their words stand in those"),
     "BODY-003": (info, f"{{}} paragraphs had more than {LONGEST_PARAGRAPH:,} characters, and are parted"),
     "BODY-004": (info, f"{{}} marks were more than {DEEPEST_MARKS} deep in others, and are left out"),
+    "BODY-005": (
+        warning,
+        f"the article has more than {MOST_BLOCKS:,} paragraphs; those that follow each other stand in one",
+    ),
     "TABLE-001": (info, "{} tables had cells that span columns in which no cell begins; these columns are left out"),
     "TABLE-002": (info, "{} tables were too long for one, and are parted"),
     "TABLE-004": (
@@ -82,7 +89,7 @@ def within_bounds(article: Article) -> Outcome[Article]:
     told = _Told()
     bounded = replace(
         article,
-        blocks=_bounded(article.blocks, 0, told),
+        blocks=_fewer(_bounded(article.blocks, 0, told), told),
         end_matter=_bounded(article.end_matter, 0, told),
         footnotes=tuple(replace(note, blocks=_bounded(note.blocks, 0, told)) for note in article.footnotes),
     )
@@ -159,6 +166,47 @@ def _opened(block: Block) -> Iterator[Block]:
 def _paragraph(words: Inlines, block: Block) -> Iterator[Paragraph]:
     if words:
         yield Paragraph(words, origin=block.origin)
+
+
+def _fewer(blocks: Blocks, told: _Told) -> Blocks:
+    """Blocks of which there are not too many: else the paragraphs that follow each other stand in one."""
+    if len(blocks) <= MOST_BLOCKS:
+        return blocks
+    told.add("BODY-005", blocks[0].origin)
+    return tuple(_joined(group) for _, group in itertools.groupby(blocks, _Groups().of))
+
+
+class _Groups:
+    """Tells the blocks apart by the number of the paragraph that they go into."""
+
+    def __init__(self) -> None:
+        self.number = self.lines = self.characters = 0
+
+    def of(self, block: Block) -> int:
+        is_text = isinstance(block, Paragraph) and block.role is Role.BODY
+        size = len(inline_text(block.children)) if isinstance(block, Paragraph) else 0
+        if not is_text or self.lines >= MOST_LINES or self.characters + size > LONGEST_PARAGRAPH:
+            self.number += 1
+            self.lines = self.characters = 0
+        self.lines = self.lines + 1 if is_text else MOST_LINES
+        self.characters += size + 1
+        return self.number
+
+
+def _joined(blocks: Iterable[Block]) -> Block:
+    """Paragraphs as one, a space between them; any other block is alone."""
+    first, *others = blocks
+    if not others or not isinstance(first, Paragraph):
+        return first
+    nodes = itertools.chain(
+        first.children, *((Text(" "), *each.children) for each in others if isinstance(each, Paragraph))
+    )
+    runs = itertools.groupby(nodes, lambda node: isinstance(node, Text))
+    children = itertools.chain.from_iterable(
+        (Text("".join(node.value for node in run if isinstance(node, Text))),) if is_text else run
+        for is_text, run in runs
+    )
+    return replace(first, children=tuple(children))
 
 
 # ---- lines ----

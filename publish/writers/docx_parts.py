@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from publish.model import Direction
 from publish.theme.cascade import Cascade
-from publish.theme.fonts import FAMILIES
+from publish.theme.fonts import FAMILIES, families_for
 from publish.theme.roles import WORD_STYLES, Box, StyleRole
 from publish.writers.docx_blocks import turn
 from publish.writers.docx_fields import field
@@ -92,8 +92,9 @@ def tongue_of(language: str, characters: str) -> Tongue:
 
 def _complex_script(primary: str, characters: str) -> tuple[str, tuple[str, ...]]:
     """The script of the document's language, else the first that it holds letters of."""
+    fonts = families_for(characters)
     of_language = (script for script in COMPLEX_SCRIPTS if primary in script[1])
-    held = (script for script in COMPLEX_SCRIPTS if re.search(f"[{''.join(FAMILIES[script[0]].scripts)}]", characters))
+    held = (script for script in COMPLEX_SCRIPTS if script[0] in fonts)
     return next(itertools.chain(of_language, held), COMPLEX_SCRIPTS[0])
 
 

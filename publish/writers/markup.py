@@ -355,11 +355,17 @@ def is_number(cell: Cell) -> bool:
     return _is_figure("".join(map(block_text, cell.blocks)))
 
 
+_MEASURED = re.compile(
+    r"[-+−±~≈<>]?[ \u00a0]?\d[\d.,'’\u00a0\u202f]{0,20}[ \u00a0\u202f](?:[a-zµ°]\w{0,3}|[A-Z]{1,3})[²³]?"
+)
+"""A number and its unit, such as "9 m", "1,204 gal" or "512 GB"; "3 May" is none."""
+
+
 def _is_figure(text: str) -> bool:
     if text.isalpha() or not text:
         return False
     digits = sum(map(str.isdigit, text))
-    return digits > 0 and digits >= sum(map(str.isalpha, text)) * 2
+    return digits > 0 and (digits >= sum(map(str.isalpha, text)) * 2 or _MEASURED.fullmatch(text.strip()) is not None)
 
 
 def title(text: str) -> str:

@@ -10,6 +10,7 @@ from publish.model import (
     Block,
     Callout,
     Cell,
+    Heading,
     Inline,
     LineBreak,
     Link,
@@ -25,7 +26,7 @@ from publish.model import (
 from publish.normalise.bounds import DEEPEST, DEEPEST_MARKS, LONGEST_PARAGRAPH, MOST_COLUMNS, within_bounds
 from publish.normalise.grid import MAX_COLUMNS, MAX_ROWS, starts_of
 from publish.walk import article_text, blocks_text, children_of, inline_text
-from tests.builders import PROSE, article, article_from, inlines, p, ul
+from tests.builders import PROSE, article, article_from, h, inlines, p, ul
 
 
 def depth(block: Block) -> int:
@@ -67,6 +68,21 @@ def test_a_paragraph_as_long_as_a_book_is_parted_after_sentences() -> None:
     assert article_text(outcome.value).split() == article_text(one).split()
     assert [finding.code for finding in outcome.findings] == ["BODY-003"]
     assert inline_text(outcome.value.blocks[0].children).endswith("night.")  # type: ignore[union-attr]  # a paragraph
+    assert within_bounds(outcome.value).value is outcome.value
+
+
+def test_paragraphs_without_number_stand_together_and_headings_stay() -> None:
+    lines = [p("a"), Paragraph((Text("b "), Styled(Mark.STRONG, (Text("c"),))))] * 10_000
+    one = article(*lines, h(2, "Heading"), *lines, p("x" * LONGEST_PARAGRAPH), p("last"))
+    outcome = within_bounds(one)
+    (finding,) = outcome.findings
+    assert (finding.code, finding.severity) == ("BODY-005", Severity.WARNING)
+    assert article_text(outcome.value).split() == article_text(one).split()
+    first = outcome.value.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert first.children[:3] == (Text("a b "), Styled(Mark.STRONG, (Text("c"),)), Text(" a b "))
+    assert [block.children for block in outcome.value.blocks if isinstance(block, Heading)] == [(Text("Heading"),)]
+    assert len(outcome.value.blocks) == 100 + 1 + 100 + 2
     assert within_bounds(outcome.value).value is outcome.value
 
 

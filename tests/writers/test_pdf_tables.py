@@ -11,6 +11,7 @@ from publish.gallery import specimen
 from publish.gallery.worst import STATIONS, worst
 from publish.model import Article, Cell, Table
 from publish.theme.load import Theme, read_theme, stock_themes
+from publish.writers.markup import is_number
 from publish.writers.pdf import manuscript, typeset
 from publish.writers.pdf_tables import box_of
 from tests.builders import article, p
@@ -56,3 +57,13 @@ def test_a_short_table_stands_on_one_page(name: str) -> None:
     found = [page.get_textpage().get_text_range() for page in pages(stock(name), worst())]
     first, last = (STATIONS[place][-1] for place in (0, -1))
     assert [first in text for text in found] == [last in text for text in found]
+
+
+@pytest.mark.parametrize("text", ["1829", "£1,914.50", "9 m", "1,204 gal", "512 GB", "-4 °C", "10 000 km²", "12,5 %"])
+def test_numbers_with_their_units_are_figures(text: str) -> None:
+    assert is_number(Cell((p(text),)))
+
+
+@pytest.mark.parametrize("text", ["3 May", "3rd", "A4", "1 in 3", "2 oranges", "Chapter 12", "–", ""])
+def test_words_with_numbers_are_none(text: str) -> None:
+    assert not is_number(Cell((p(text),)))
