@@ -15,6 +15,7 @@ from publish.passages import Fact
 MOST_BLOCKS, MOST_CHARACTERS = 40, 1_000_000  # of JSON-LD in a page
 MOST_THINGS, DEEPEST = 2_000, 12
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|Essay|CreativeWork|HowTo|Chapter|Guide)$")
+_ENTRY = re.compile(r"(?:single-post|postid-\d+)$")
 _GROUP = re.compile(r"(?:Organi[sz]ation|Corporation|Brand|WebSite|LocalBusiness)$")
 _WRAPPERS = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*$"
@@ -40,6 +41,15 @@ def json_ld_facts(document: Document) -> Iterator[Fact]:
     articles = [thing for thing in things if any(map(_ARTICLE.search, _kinds(thing)))]
     for thing in articles:
         yield from _facts(thing, known)
+    if not articles and _is_entry(document):
+        pages = [thing for thing in things if "WebPage" in _kinds(thing)]
+        yield from (fact for thing in pages for fact in _facts(thing, known) if fact.field in ("published", "modified"))
+
+
+def _is_entry(document: Document) -> bool:
+    """Whether WordPress says that a page is an entry, which has a date; that of another page is when it was set up."""
+    named = (body.attrs.get("class") for body in document.iter_elements("body"))
+    return any(_ENTRY.match(name) for names in named if isinstance(names, list) for name in names)
 
 
 def _blocks(document: Document) -> Iterator[Any]:

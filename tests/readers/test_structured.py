@@ -79,3 +79,21 @@ def test_there_are_bounds_on_what_is_read() -> None:
     nested = '{"@type": "Article", "mainEntity": ' * 50 + '{"@type": "Article", "headline": "The Wall"}' + "}" * 50
     assert ("title", "The Wall") not in facts(nested)
     assert facts('{"@type": "Article", "text": "' + "a" * 1_100_000 + '", "headline": "The Wall"}') == []
+
+
+@pytest.mark.parametrize(
+    ("classes", "found"),
+    [
+        ("post-template single-post x", [("published", "2024-03-17"), ("modified", "2024-05-03")]),
+        ("postid-12", [("published", "2024-03-17"), ("modified", "2024-05-03")]),
+        ("page-template page-id-12", []),
+        ("not-a-postid", []),
+    ],
+)
+def test_the_date_of_a_page_is_that_of_an_entry_only_where_it_is_one(
+    classes: str, found: list[tuple[str, str]]
+) -> None:
+    block = '{"@type": "WebPage", "name": "The Wall", "datePublished": "2024-03-17", "dateModified": "2024-05-03"}'
+    script = f'<script type="application/ld+json">{block}</script>'
+    page = web(f'<html><head>{script}</head><body class="{classes}"><p>Words.</p></body></html>')
+    assert [(fact.field, fact.value) for fact in page.facts if fact.evidence.startswith("json-ld")] == found
