@@ -37,7 +37,7 @@ _L = "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0370-\u05
 RIGHT_TO_LEFT = re.compile(f"[{_R}]")
 _RIGHT_SPAN = re.compile(f"[{_R}](?:[^{_L}]*[{_R}])?")
 _LEFT_SPAN = re.compile(f"[{_L}](?:[^{_R}]*[{_L}0-9])?")
-_SEEN = re.compile(r"<w:drawing|<w:t(?: [^>]*)?>\s*[^<\s]")
+_SEEN = re.compile(r"<w:drawing|<w:t(?: [^<>]*)?>\s*[^<\s]")
 _EAST_ASIAN = ("zh", "ja", "ko", "yue")
 
 
